@@ -1,0 +1,5 @@
+"""Let `python -m pipeline` run the command."""
+
+from pipeline.cli import main
+
+main()

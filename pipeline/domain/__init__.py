@@ -1,0 +1,1 @@
+"""Frozen models of what gitvitae speaks about: no I/O, no clock, no randomness."""
