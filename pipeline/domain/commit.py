@@ -51,7 +51,7 @@ class DependencyChanges(Foreign):
 
 
 class IdentifierChanges(Foreign):
-    """Identifiers that a commit's diff added to or removed from the code."""
+    """Names that a commit's diff added to or removed from the code, in order of appearance."""
 
     added: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
@@ -90,6 +90,7 @@ class Commit(Foreign):
     files: tuple[FileChange, ...] = ()
     dependencies: DependencyChanges = DependencyChanges()
     identifiers: IdentifierChanges = IdentifierChanges()
+    imports: IdentifierChanges = IdentifierChanges()
     labels: tuple[Label, ...] = ()
     reverts: str | None = None
 
