@@ -1,1 +1,146 @@
-"""artifacts."""
+"""Stage outputs and the ledger on disk: read strictly, written whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from hashlib import sha256
+from pathlib import Path
+
+from pydantic import BaseModel, ValidationError
+
+from pipeline.domain.timeline import Ledger
+from pipeline.errors import FormatError, UsageError
+
+try:
+    import fcntl
+except ImportError:  # pragma: no cover - not every system has advisory locks
+    fcntl = None  # type: ignore[assignment]
+
+LEDGER = "ledger.json"
+MARKDOWN = "resume.md"
+HTML = "resume.html"
+JSON_RESUME = "resume.json"
+SCHEMA_VERSION = 1
+
+
+def digest(*parts: str | BaseModel) -> str:
+    """Give the SHA-256 over texts and models, in order; equal input gives equal digests."""
+    total = sha256()
+    for part in parts:
+        text = part.model_dump_json() if isinstance(part, BaseModel) else part
+        data = text.encode("utf-8", "surrogatepass")
+        total.update(str(len(data)).encode() + b":" + data)
+    return total.hexdigest()
+
+
+def read_text(path: Path) -> str:
+    """Read a UTF-8 file.
+
+    Raises:
+        UsageError: It is not there, can't be read or is not UTF-8.
+    """
+    try:
+        return path.read_bytes().decode("utf-8")
+    except FileNotFoundError:
+        raise UsageError("there is no such file", where=str(path)) from None
+    except UnicodeDecodeError as error:
+        raise FormatError(f"not UTF-8 at byte {error.start}", where=str(path)) from None
+    except OSError as error:
+        raise UsageError(f"can't be read: {error.strerror}", where=str(path)) from None
+
+
+def write_ledger(ledger: Ledger) -> str:
+    """Give the ledger's text: JSON, two spaces, keys in the order of the models."""
+    return ledger.model_dump_json(indent=2) + "\n"
+
+
+def read_ledger(path: Path) -> Ledger:
+    """Read a ledger.
+
+    Raises:
+        UsageError: It can't be read.
+        FormatError: It is no ledger, or one of another version.
+    """
+    text = read_text(path)
+    try:
+        ledger = Ledger.model_validate_json(text)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        key = ".".join(str(part) for part in first["loc"])
+        what = f"no ledger of gitvitae: {key or 'file'}: {first['msg'].lower()}"
+        todo = "make it again with gitvitae draft"
+        raise FormatError(what, where=str(path), todo=todo) from None
+    if ledger.schema_version != SCHEMA_VERSION:
+        what = f"schema version {ledger.schema_version}, this gitvitae reads {SCHEMA_VERSION}"
+        raise FormatError(what, where=str(path), todo="make it again with gitvitae draft")
+    return ledger
+
+
+@contextmanager
+def exclusive(folder: Path) -> Iterator[None]:
+    """Hold a folder so that no second run writes into it; made if missing.
+
+    Raises:
+        UsageError: The folder can't be made, or another run holds it.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        handle = os.open(folder, os.O_RDONLY)
+    except OSError as error:
+        raise UsageError(f"can't be used: {error.strerror}", where=str(folder)) from None
+    try:
+        if fcntl is not None:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
+    except BlockingIOError:
+        what = "another run of gitvitae is writing here"
+        raise UsageError(
+            what, where=str(folder), todo="wait for it, or choose another --out"
+        ) from None
+    finally:
+        os.close(handle)
+
+
+def write_all(folder: Path, files: Mapping[str, str]) -> None:
+    """Write files so that each is either the old one or the new one, never a part.
+
+    All are written beside their targets first; only when every one is whole and on disk do they
+    take their places, in the order given. A file that would not change is not touched.
+
+    Raises:
+        UsageError: The disk is full or refuses; the earlier files are whole.
+    """
+    staged: list[tuple[str, Path]] = []
+    try:
+        for name, text in files.items():
+            data = text.encode("utf-8", "replace")
+            target = folder / name
+            if target.is_file() and target.read_bytes() == data:
+                continue
+            staged.append((_stage(folder, name, data), target))
+        for temporary, target in staged:
+            Path(temporary).replace(target)
+    except OSError as error:
+        what = f"can't be written: {error.strerror}; the earlier files are untouched"
+        raise UsageError(what, where=str(folder)) from None
+    finally:
+        for temporary, _ in staged:
+            with suppress(OSError):
+                Path(temporary).unlink()
+
+
+def _stage(folder: Path, name: str, data: bytes) -> str:
+    handle, temporary = tempfile.mkstemp(prefix=f".{name}.", dir=folder)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        Path(temporary).chmod(0o644)
+    except OSError:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+    return temporary
