@@ -26,6 +26,14 @@ class Source(Model):
     refs: tuple[tuple[str, str], ...] = ()
     object_format: str = "sha1"
 
+    def commit_url(self, commit: str) -> str:
+        """Give the address of a commit's page on the forge; empty where the forge is unknown."""
+        if not self.web:
+            return ""
+        host = self.web.partition("//")[2].partition("/")[0]
+        between = "/-/commit/" if "gitlab" in host else "/commit/"
+        return f"{self.web}{'/commits/' if 'bitbucket' in host else between}{commit}"
+
 
 class Omission(Model):
     """How many commits were left out for one reason."""

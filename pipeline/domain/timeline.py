@@ -64,6 +64,16 @@ class Chapter(Model):
     replaced_by: str = ""
     share: Share = Share()
     inputs: str = ""
+    removed: tuple[str, ...] = ()
+    """Ids of sentences that the person took out; they don't come back."""
+
+
+class Untold(Model):
+    """A phase of which no headline or no sentence could be proved: remembered, not shown."""
+
+    id: str
+    inputs: str
+    rejected: tuple[Entry, ...]
 
 
 class Strand(Model):
@@ -114,3 +124,4 @@ class Ledger(Model):
     options: tuple[tuple[str, str], ...] = ()
     """The drafting options that a refresh repeats, by name."""
     timeline: Timeline
+    untold: tuple[Untold, ...] = ()
