@@ -22,6 +22,11 @@ def normalize(text: str) -> str:
     return _SPACE.sub(" ", unicodedata.normalize("NFKC", text)).strip()
 
 
+def printable(text: str) -> str:
+    """Replace what would steer a terminal or split a line; the rest stays as it is."""
+    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
+
+
 def sentences(text: str) -> tuple[str, ...]:
     """Split one paragraph into sentences; the pieces joined by spaces give it back.
 
