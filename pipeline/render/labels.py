@@ -1,0 +1,57 @@
+"""The words that render adds, by language: data from config/labels.toml."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import lru_cache
+
+from pipeline import resources
+from pipeline.domain.model import Model
+from pipeline.domain.narrative import Language, Slot
+
+
+class Labels(Model):
+    """All words of one language."""
+
+    title: str
+    everyone: str
+    undated: str
+    open: str
+    range: str
+    quarter: str
+    quarters: tuple[str, str, str, str]
+    columns: tuple[str, str, str, str]
+    unstated: str
+    timeline: str
+    evidence: str
+    evidence_fold: str
+    commits: str
+    left_out: str
+    sentences: str
+    statement: str
+    attested_note: str
+    command: str
+    attested: str
+    unverified: str
+    edited: str
+    by: str
+    separator: str
+    show_all: str
+    hide_all: str
+    skip: str
+    tracks: str
+    share: str
+    rests: str
+    open_link: str
+    nothing: str
+    description: str
+    hint: str
+    slots: dict[Slot, str]
+    reasons: dict[str, str]
+
+
+@lru_cache
+def labels(lang: Language) -> Labels:
+    """Read the words of a language."""
+    table = tomllib.loads(resources.read_text("config", "labels.toml"))
+    return Labels.model_validate(table[lang.value])

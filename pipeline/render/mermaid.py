@@ -1,0 +1,44 @@
+"""The mermaid timeline inside the Markdown."""
+
+from __future__ import annotations
+
+from pipeline.domain.timeline import Timeline
+from pipeline.render.view import View, view
+
+_ENTITIES = (
+    ("#", "#35;"),  # first: the others bring their own
+    (":", "#58;"),  # an event with ": " in it would silently become two
+    ("<", "#lt;"),
+    (">", "#gt;"),
+    ("%%", "%#37;"),  # the beginning of a comment or a directive
+    ("`", "#96;"),
+    ("{", "#123;"),
+    ("}", "#125;"),
+    ("\\", "#92;"),
+    ('"', "#quot;"),
+)
+
+
+def mermaid(timeline: Timeline) -> str:
+    """Draw tracks as sections and phases as events."""
+    return diagram(view(timeline))
+
+
+def diagram(shown: View) -> str:
+    """Draw a view that is already made."""
+    lines = ["timeline"]
+    for track in shown.tracks:
+        lines.append(f"    section {_text(track.title)}")
+        lines.extend(
+            f"        {_text(phase.window)} : {_text(phase.title.text.replace('`', ''))}"
+            for phase in track.phases
+        )
+    return "\n".join(lines)
+
+
+def _text(text: str) -> str:
+    """Write text so that none of it is mermaid's syntax."""
+    text = text.replace(";", "\0")  # the entities end in one, so it is put in last
+    for bad, entity in _ENTITIES:
+        text = text.replace(bad, entity)
+    return text.replace("\0", "#59;") or "-"
