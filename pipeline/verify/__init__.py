@@ -1,1 +1,8 @@
-"""verify."""
+"""Narrative and evidence in, verdicts out: the deterministic gate."""
+
+from __future__ import annotations
+
+from pipeline.verify.claims import Claim, read_claims
+from pipeline.verify.gate import verify
+
+__all__ = ["Claim", "read_claims", "verify"]

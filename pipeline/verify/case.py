@@ -1,0 +1,91 @@
+"""A case: one sentence before the gate, with everything that it cites looked up."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from pipeline.domain.evidence import MINIMUM_PREFIX, Evidence, EvidenceIndex
+from pipeline.domain.narrative import Citation, Sentence
+from pipeline.domain.phase import Bounds
+from pipeline.domain.text import normalize
+from pipeline.settings import Policy
+from pipeline.verify.dossier import Dossier, dossier_of
+from pipeline.verify.token import Token, tokens
+
+_HEX = re.compile(r"[0-9a-f]+")
+LONGEST = 2_000
+"""Characters of a sentence that are read: a longer one is no sentence, and is rejected."""
+
+
+@dataclass(frozen=True)
+class Cited:
+    """A citation and the one evidence that it leads to."""
+
+    citation: Citation
+    dossier: Dossier
+
+    @property
+    def item(self) -> Evidence:
+        """Give the evidence."""
+        return self.dossier.item
+
+    @property
+    def quote(self) -> str:
+        """Give the quote in normal form; empty if none is given."""
+        return normalize(self.citation.quote or "")
+
+    @cached_property
+    def is_verbatim(self) -> bool:
+        """Tell whether the quote stands in the evidence, letter for letter."""
+        return any(self.quote in text for text in self.dossier.quotable)
+
+
+@dataclass(frozen=True)
+class Case:
+    """One sentence, what it cites, and what it may cite."""
+
+    sentence: Sentence
+    bounds: Bounds
+    index: EvidenceIndex
+    policy: Policy
+
+    @cached_property
+    def text(self) -> str:
+        """Give the sentence in normal form."""
+        return normalize(self.sentence.text[: LONGEST + 1])
+
+    @cached_property
+    def tokens(self) -> tuple[Token, ...]:
+        """Give the sentence's tokens."""
+        return tokens(self.text)
+
+    @cached_property
+    def resolved(self) -> tuple[tuple[Citation, tuple[Evidence, ...]], ...]:
+        """Give for each citation the evidence that its id may mean: none, one or several."""
+        found: dict[str, tuple[Evidence, ...]] = {}
+        for citation in self.sentence.citations:
+            key = citation.evidence
+            if key not in found:
+                found[key] = self.index.matches(key) if self._may_be_asked(key) else ()
+        return tuple((citation, found[citation.evidence]) for citation in self.sentence.citations)
+
+    def _may_be_asked(self, key: str) -> bool:
+        """Only a commit may go by the beginning of its id: `o/r#1` also begins `o/r#12`."""
+        is_prefix = len(key) >= MINIMUM_PREFIX and bool(_HEX.fullmatch(key))
+        return key in self.index or is_prefix
+
+    @cached_property
+    def cited(self) -> tuple[Cited, ...]:
+        """Give the citations that lead to exactly one evidence."""
+        return tuple(
+            Cited(citation, dossier_of(self.index, matches[0]))
+            for citation, matches in self.resolved
+            if len(matches) == 1
+        )
+
+    @cached_property
+    def dossiers(self) -> tuple[Dossier, ...]:
+        """Give each cited evidence once, in the order of the citations."""
+        return tuple({cited.item.id: cited.dossier for cited in self.cited}.values())

@@ -1,0 +1,121 @@
+"""Reads claims: sentences with their citations, one JSON object a line."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, timedelta
+from typing import Literal
+
+from pydantic import Field, ValidationError
+
+from pipeline.domain.model import Foreign
+from pipeline.domain.narrative import Citation, Language, Narrative, Sentence, Slot
+from pipeline.domain.phase import Bounds
+from pipeline.errors import FormatError
+
+_SHOWN = 5
+"""Malformed lines that one message names; the rest are counted."""
+
+
+class ClaimPhase(Foreign):
+    """The phase of a claim. `until` is its last day: claims are written with closed intervals."""
+
+    id: str
+    title: str = ""
+    commits: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    since: date | None = None
+    until: date | None = None
+
+    @property
+    def bounds(self) -> Bounds:
+        """Give the phase with the half-open interval that the gate works on."""
+        until = None
+        if self.until:
+            until = self.until if self.until == date.max else self.until + timedelta(days=1)
+        return Bounds(
+            id=self.id,
+            title=self.title,
+            commits=self.commits,
+            people=self.people,
+            since=self.since,
+            until=until,
+        )
+
+
+class ClaimCitation(Foreign):
+    """A citation of a claim."""
+
+    evidence: str
+    quote: str | None = None
+
+
+class Claim(Foreign):
+    """One sentence with its phase and citations; `label` and `error` are there for evaluation."""
+
+    id: str = Field(min_length=1)
+    repo: str = ""
+    lang: Language = Language.EN
+    phase: ClaimPhase
+    slot: Slot
+    text: str
+    citations: tuple[ClaimCitation, ...] = ()
+    label: Literal["supported", "unsupported"] | None = None
+    error: str | None = None
+
+    @property
+    def narrative(self) -> Narrative:
+        """Give the claim as a narrative of one sentence, ready for the gate."""
+        sentence = Sentence(
+            id=self.id,
+            slot=self.slot,
+            text=self.text,
+            citations=tuple(Citation(evidence=c.evidence, quote=c.quote) for c in self.citations),
+            lang=self.lang,
+        )
+        return Narrative(phase=self.phase.bounds, sentences=(sentence,))
+
+
+def read_claims(text: str) -> tuple[Claim, ...]:
+    """Read claims JSONL; empty lines are skipped.
+
+    Raises:
+        FormatError: Some lines are malformed; the one message names them by number.
+    """
+    claims: dict[str, Claim] = {}
+    problems: list[str] = []
+    for number, line in enumerate(text.split("\n"), 1):
+        if not line.strip():
+            continue
+        try:
+            claim = Claim.model_validate(json.loads(line))
+        except (ValueError, RecursionError) as error:
+            problems.append(f"line {number}: {_explain(error)}")
+            continue
+        if claim.id in claims:
+            problems.append(f"line {number}: the id {claim.id!r} is used twice")
+        claims[claim.id] = claim
+    if problems:
+        raise FormatError(_summary(problems), todo="one claim a line, as JSON; see the README")
+    return tuple(claims.values())
+
+
+def _summary(problems: list[str]) -> str:
+    shown = "; ".join(problems[:_SHOWN])
+    more = len(problems) - _SHOWN
+    return f"{shown}; and {more} more lines" if more > 0 else shown
+
+
+def _explain(error: ValueError | RecursionError) -> str:
+    match error:
+        case ValidationError():
+            items = error.errors(include_url=False, include_input=False, include_context=False)
+            first = items[0]
+            place = ".".join(str(part) for part in first["loc"])
+            return f"{place}: {first['msg'].lower()}" if place else first["msg"].lower()
+        case json.JSONDecodeError():
+            return f"not JSON: {error.msg.lower()}"
+        case RecursionError():
+            return "nested too deeply"
+        case _:
+            return "not a claim"

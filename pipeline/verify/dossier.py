@@ -1,0 +1,153 @@
+"""What the gate knows about one evidence: worked out once, then only looked up."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from weakref import WeakKeyDictionary
+
+from pipeline.domain.commit import Commit
+from pipeline.domain.evidence import Evidence, EvidenceIndex, spans_of
+from pipeline.domain.metric import Metric
+from pipeline.domain.pull_request import PullRequest
+from pipeline.domain.span import Span
+from pipeline.domain.text import normalize
+from pipeline.verify import lexicon
+from pipeline.verify.token import Kind, Token, tokens, word_keys
+
+
+@dataclass(frozen=True)
+class Passage:
+    """One span of the evidence with its tokens and all that they are matched by."""
+
+    span: Span
+    normal: str
+    tokens: tuple[Token, ...]
+
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        """Give everything that a word of a sentence can meet here."""
+        return frozenset(key for token in self.tokens for key in token.keys)
+
+    @cached_property
+    def low(self) -> str:
+        """Give the text as names are looked up in it."""
+        return self.normal.casefold()
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """One evidence, analysed."""
+
+    item: Evidence
+    passages: tuple[Passage, ...]
+
+    @cached_property
+    def prose(self) -> tuple[Passage, ...]:
+        """Give what people wrote."""
+        return tuple(p for p in self.passages if p.span.kind.is_prose)
+
+    @cached_property
+    def record(self) -> tuple[Passage, ...]:
+        """Give what the machine recorded: files, dependencies, figures."""
+        return tuple(p for p in self.passages if not p.span.kind.is_prose)
+
+    @cached_property
+    def prose_keys(self) -> frozenset[str]:
+        """Give the keys of all that people wrote."""
+        return frozenset(key for passage in self.prose for key in passage.keys)
+
+    @cached_property
+    def record_keys(self) -> frozenset[str]:
+        """Give the keys of files, dependencies, identifiers and people."""
+        return frozenset(_record_keys(self))
+
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        """Give every key of the evidence."""
+        return self.prose_keys | self.record_keys
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Give the identifiers, dependencies and people that the record names, in small letters."""
+        return frozenset(name.casefold() for name in _names(self.item))
+
+    @cached_property
+    def text(self) -> str:
+        """Give everything that names can be looked up in, in small letters."""
+        joined = "\n".join(passage.low for passage in self.passages)
+        return joined + "\n" + "\n".join(sorted(self.names))
+
+    @cached_property
+    def squeezed(self) -> frozenset[str]:
+        """Give the evidence's words without separators: `in-progress` is `inprogress`."""
+        return frozenset(_SEPARATORS.sub("", word) for word in _WORDS.findall(self.text))
+
+    @cached_property
+    def quotable(self) -> tuple[str, ...]:
+        """Give the texts that a quote may be taken from, in normal form."""
+        match self.item:
+            case Commit(subject=subject, body=body):
+                whole: tuple[str, ...] = (subject, body)
+            case PullRequest(title=title, body=body):
+                whole = (title, body)
+            case Metric(name=name):
+                whole = (name,)
+        spans = tuple(passage.normal for passage in self.record)
+        return tuple(normalize(text) for text in whole) + spans
+
+    @cached_property
+    def message(self) -> str:
+        """Give all prose as one text."""
+        return "\n".join(passage.span.text for passage in self.prose)
+
+
+_WORDS = re.compile(r"[\w][\w./:\-]*")
+_SEPARATORS = re.compile(r"[_\-./:]+")
+_DOSSIERS: WeakKeyDictionary[EvidenceIndex, dict[str, Dossier]] = WeakKeyDictionary()
+
+
+def dossier_of(index: EvidenceIndex, item: Evidence) -> Dossier:
+    """Give the dossier of one item; each is worked out once per evidence set."""
+    known = _DOSSIERS.setdefault(index, {})
+    if item.id not in known:
+        known[item.id] = Dossier(item=item, passages=tuple(_passages(item)))
+    return known[item.id]
+
+
+def _passages(item: Evidence) -> Iterator[Passage]:
+    for span in spans_of(item):
+        normal = normalize(span.text)
+        yield Passage(span=span, normal=normal, tokens=tokens(normal))
+
+
+def _names(item: Evidence) -> Iterator[str]:
+    match item:
+        case Commit():
+            for changes in (item.identifiers, item.imports):
+                yield from changes.added
+                yield from changes.removed
+            for person in (item.author, item.committer, *item.co_authors):
+                yield person.name
+            yield item.repo
+        case PullRequest():
+            yield item.author.name
+            yield f"#{item.number}"
+        case Metric():
+            yield item.name
+            yield item.source
+
+
+def _record_keys(dossier: Dossier) -> Iterator[str]:
+    for passage in dossier.record:
+        yield from passage.keys
+    for name in sorted(dossier.names):
+        for token in tokens(name):
+            if token.kind in {Kind.CODE, Kind.WORD, Kind.NAME}:
+                yield from token.keys
+    paths = "\n".join(p.low for p in dossier.record)
+    for word, marks in lexicon.table("files", "kinds").items():
+        if any(mark in paths for mark in marks):
+            yield from word_keys(word)

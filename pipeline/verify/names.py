@@ -1,0 +1,68 @@
+"""GV301: every name in the sentence stands in the evidence that it cites."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.verify.case import Case
+from pipeline.verify.dossier import Dossier
+from pipeline.verify.rule import Objection
+from pipeline.verify.token import Kind, Token
+
+_SEPARATORS = re.compile(r"[\s_\-./:]+")
+_CALL = re.compile(r"\([^)]*\)$")
+_PIECE = re.compile(r"[^\s./:#=,()\[\]{}]+")
+
+
+def not_in_evidence(case: Case) -> Iterator[Objection]:
+    """GV301."""
+    if not case.cited:
+        return
+    for token in case.tokens:
+        if token.kind not in {Kind.CODE, Kind.NAME} or not token.keys:
+            continue
+        if not any(stands_in(token, dossier) for dossier in case.dossiers):
+            yield "this name does not stand in the cited evidence", token.text
+
+
+def stands_in(token: Token, dossier: Dossier) -> bool:
+    """Tell whether a name stands in an evidence: as written, or as a technology's other name.
+
+    A plain capitalised word may also be covered as a word. A dotted name may stand in pieces:
+    `base.LeaseKey` is there when the record names `base` and `LeaseKey`.
+    """
+    technology = {key for key in token.keys if key.startswith("~")}
+    if technology:
+        return bool(technology & dossier.keys) or _stands(token.text, dossier)
+    if token.kind is Kind.NAME and token.keys & dossier.keys:
+        return True
+    return _stands(token.text, dossier)
+
+
+def _stands(name: str, dossier: Dossier) -> bool:
+    low = _CALL.sub("", name.casefold())
+    if holds(dossier.text, low):
+        return True
+    pieces = _PIECE.findall(low)
+    if len(pieces) > 1 and all(holds(dossier.text, piece) for piece in pieces):
+        return True
+    squeezed = _SEPARATORS.sub("", low)
+    return squeezed in dossier.squeezed if len(squeezed) > 3 else False  # noqa: PLR2004
+
+
+def holds(text: str, name: str) -> bool:
+    """Tell whether a name stands in a text with no letter or digit joined to it."""
+    start = text.find(name)
+    while start >= 0:
+        end = start + len(name)
+        before = text[start - 1] if start else " "
+        after = text[end] if end < len(text) else " "
+        if not _joins(before) and not _joins(after):
+            return True
+        start = text.find(name, start + 1)
+    return False
+
+
+def _joins(letter: str) -> bool:
+    return letter.isascii() and (letter.isalnum() or letter == "_")

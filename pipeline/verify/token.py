@@ -1,0 +1,161 @@
+"""Tokens: the words, names and code of a sentence, with what each is matched by."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from pipeline import resources
+from pipeline.verify import lexicon
+
+
+class Kind(StrEnum):
+    """What a token is."""
+
+    CODE = "code"
+    """In backticks, or shaped like an identifier, a path or a module."""
+    NAME = "name"
+    """A technology, an acronym or a capitalised word inside a sentence."""
+    WORD = "word"
+    VALUE = "value"
+    """Holds a digit and no name: what GV2 decides."""
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One token of a text; `keys` is empty for words that carry no content of their own."""
+
+    text: str
+    start: int
+    end: int
+    kind: Kind
+    keys: frozenset[str]
+
+
+_TOKEN = re.compile(
+    r"`(?P<ticks>[^`]+)`"
+    r"|(?P<cjk>[\u3400-\u9fff]+)"
+    r"|(?P<code>(?:[A-Za-z0-9_][\w]*)?(?:[./:@+#\-]{1,2}[\w*]+)+/?(?:\(\))?|\w+\(\))"
+    r"|(?P<word>[A-Za-z][A-Za-z0-9_]*(?:['’][A-Za-z]+)?|[0-9][\w%.,]*|\w+)",
+    re.ASCII,
+)
+_CAMEL = re.compile(r"[a-z0-9][A-Z]|[A-Z]{2,}[a-z]{2,}|_|[A-Za-z]\d")
+_PART = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
+_PROSE_HYPHEN = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)+")
+_PATHLIKE = re.compile(r"[./_:@#]|\(\)")
+_DIGITS = re.compile(r"[vV]?\d[\w.,:%+\-/]*")
+_SHORTEST_ACRONYM = 2
+
+
+def parts(name: str) -> tuple[str, ...]:
+    """Split a name at its punctuation and camel humps."""
+    return tuple(match.group() for match in _PART.finditer(name))
+
+
+def tokens(text: str) -> tuple[Token, ...]:
+    """Split a text into its tokens, in order."""
+    found: list[Token] = []
+    for match in _TOKEN.finditer(text):
+        found.extend(_read(match))
+    return tuple(found)
+
+
+def _read(match: re.Match[str]) -> Iterator[Token]:
+    text, start = match.group(), match.start()
+    if match["cjk"]:
+        yield from _segment(text, start)
+    elif match["ticks"]:
+        inner = match["ticks"].strip()
+        yield Token(inner, start, match.end(), Kind.CODE, name_keys(inner))
+    elif match["code"]:
+        yield from _compound(text, start)
+    else:
+        yield _word(text, start)
+
+
+def _compound(text: str, start: int) -> Iterator[Token]:
+    """Tell code from hyphenated and slashed prose; prose falls apart into its words."""
+    bare = text.strip("./:@+#-")
+    if _DIGITS.fullmatch(bare):
+        yield Token(text, start, start + len(text), Kind.VALUE, frozenset())
+        return
+    if _technology(bare) or (_PATHLIKE.search(bare) and not _is_slashed_prose(bare)):
+        yield Token(bare, start, start + len(text), Kind.CODE, name_keys(bare))
+        return
+    for piece in re.finditer(r"[A-Za-z0-9_]+", text):
+        yield _word(piece.group(), start + piece.start())
+
+
+def _is_slashed_prose(bare: str) -> bool:
+    return all(piece.isalpha() and piece.isascii() for piece in bare.split("/")) and "/" in bare
+
+
+def _word(text: str, start: int) -> Token:
+    end = start + len(text)
+    if text[0].isdigit():
+        return Token(text, start, end, Kind.VALUE, frozenset())
+    if _CAMEL.search(text):
+        return Token(text, start, end, Kind.CODE, name_keys(text))
+    bare = re.sub(r"['’][A-Za-z]+$", "", text)
+    if bare.casefold() in lexicon.function_words():
+        return Token(text, start, end, Kind.WORD, frozenset())
+    is_name = (bare.isupper() and len(bare) >= _SHORTEST_ACRONYM) or (
+        start > 0 and bare[0].isupper()
+    )
+    kind = Kind.NAME if is_name else Kind.WORD
+    return Token(text, start, end, kind, word_keys(bare))
+
+
+def word_keys(word: str) -> frozenset[str]:
+    """Give what a plain word is matched by; a technology also by its canonical name."""
+    keys = lexicon.keys_of(word)
+    known = _technology(word)
+    return keys | {"~" + known} if known else keys
+
+
+def name_keys(name: str) -> frozenset[str]:
+    """Give what a name is matched by: itself, its technology, or else its parts."""
+    low = name.casefold()
+    known = _technology(name)
+    if known:
+        return frozenset(("~" + known, "#" + low))
+    keys = {"#" + low}
+    for part in parts(name):
+        keys |= lexicon.keys_of(part)
+    return frozenset(keys)
+
+
+def _technology(name: str) -> str:
+    known = resources.technologies().find(name)
+    return known.name.casefold() if known else ""
+
+
+def _segment(run: str, start: int) -> Iterator[Token]:
+    """Cut a run of Chinese into the longest terms that the lexicon knows.
+
+    What the lexicon does not know is left as pairs of characters: they can only be found in
+    evidence that is Chinese itself.
+    """
+    terms, longest = lexicon.chinese(), lexicon.longest_term()
+    at, unknown = 0, 0
+    while at < len(run):
+        size = next((n for n in range(longest, 0, -1) if run[at : at + n] in terms), 0)
+        if not size:
+            at += 1
+            continue
+        yield from _unknown(run, unknown, at, start)
+        term = run[at : at + size]
+        yield Token(term, start + at, start + at + size, Kind.WORD, terms[term])
+        at += size
+        unknown = at
+    yield from _unknown(run, unknown, len(run), start)
+
+
+def _unknown(run: str, begin: int, end: int, start: int) -> Iterator[Token]:
+    if begin == end:
+        return
+    piece = run[begin:end]
+    pairs = {piece[i : i + 2] for i in range(max(1, len(piece) - 1))}
+    yield Token(piece, start + begin, start + end, Kind.WORD, frozenset("zh:" + p for p in pairs))
