@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -9,8 +10,9 @@ from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, TypeAdapter, ValidationError
 
+from pipeline.domain.evidence import Evidence
 from pipeline.domain.timeline import Ledger
 from pipeline.errors import FormatError, UsageError
 
@@ -24,6 +26,12 @@ MARKDOWN = "resume.md"
 HTML = "resume.html"
 JSON_RESUME = "resume.json"
 SCHEMA_VERSION = 1
+
+_EVIDENCE: TypeAdapter[Evidence] = TypeAdapter(Evidence)
+_RARE = ("co_authors", "labels", "reverts")
+"""Keys of a commit that packs hold only where there is something to say."""
+_SHOWN = 5
+"""Malformed lines that one message names; the rest are counted."""
 
 
 def digest(*parts: str | BaseModel) -> str:
@@ -50,6 +58,63 @@ def read_text(path: Path) -> str:
         raise FormatError(f"not UTF-8 at byte {error.start}", where=str(path)) from None
     except OSError as error:
         raise UsageError(f"can't be read: {error.strerror}", where=str(path)) from None
+
+
+def write_evidence(item: Evidence) -> str:
+    """Give one evidence as a line of a pack, without the line's end.
+
+    What mining saw in a diff's imports is not kept: it serves clustering, never a verdict.
+    """
+    data = item.model_dump(mode="json", by_alias=True)
+    if data["kind"] == "commit":
+        data.pop("imports")
+        for key in _RARE:
+            value = data.pop(key)
+            data |= {key: value} if value else {}
+    return json.dumps(data, ensure_ascii=False)
+
+
+def read_evidence(text: str, where: str) -> list[Evidence]:
+    """Read a pack: evidence as JSON, one item a line; empty lines are skipped.
+
+    Raises:
+        FormatError: Some lines are malformed; the one message names them by number.
+    """
+    items: list[Evidence] = []
+    problems: list[str] = []
+    for number, line in enumerate(text.split("\n"), 1):
+        if not line.strip():
+            continue
+        try:
+            items.append(_EVIDENCE.validate_python(json.loads(line)))
+        except (ValueError, RecursionError) as error:
+            problems.append(f"line {number}: {_complaint(error)}")
+    if problems:
+        more = len(problems) - _SHOWN
+        shown = "; ".join(problems[:_SHOWN]) + (f"; and {more} more lines" if more > 0 else "")
+        raise FormatError(shown, where=where, todo="make it again with gitvitae mine")
+    return items
+
+
+def _complaint(error: ValueError | RecursionError) -> str:
+    match error:
+        case ValidationError():
+            return _first_complaint(error)
+        case json.JSONDecodeError():
+            return f"not JSON: {error.msg.lower()}"
+        case RecursionError():
+            return "nested too deeply"
+        case _:
+            return "not an evidence"
+
+
+def _first_complaint(error: ValidationError) -> str:
+    """Name the first bad key; the kinds of evidence that the line is not are left aside."""
+    items = error.errors(include_url=False, include_input=False, include_context=False)
+    meant = [e for e in items if (e["loc"][0], "kind") not in {x["loc"][:2] for x in items}]
+    first = (meant or items)[0]
+    place = ".".join(str(part) for part in first["loc"][1:]) if meant else "kind"
+    return f"{place}: {first['msg'].lower()}" if place else "not an evidence"
 
 
 def write_ledger(ledger: Ledger) -> str:
