@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from pipeline.domain.markup import escape
 from pipeline.domain.narrative import Slot
-from pipeline.domain.timeline import Timeline
+from pipeline.domain.timeline import Origin, Timeline
 from pipeline.render.engine import environment
 from pipeline.render.mermaid import diagram
 from pipeline.render.summary import summary
@@ -53,8 +53,8 @@ def scaffold(timeline: Timeline) -> frozenset[str]:
         line for line in lines if not line.startswith((_ROW, _BULLET)) or line.startswith(_EVIDENCE)
     }
     words = shown.words
-    marks = {_mark(words.attested), _mark(words.unverified), words.unstated}
-    return frozenset(still | marks | {_time(phase) for phase in shown.phases})
+    small = {f"<sup>{words.attested}</sup>", f"<sub>{words.unverified}</sub>", words.unstated}
+    return frozenset(still | small | {_time(phase) for phase in shown.phases})
 
 
 def _source(name: str, web: str) -> str:
@@ -91,16 +91,13 @@ def _sentence(claim: Claim) -> str:
     """Write a sentence so that its end can be seen: citations or a mark always follow it."""
     tokens = [_citation(proof) for proof in claim.proofs]
     if claim.mark:
-        tokens.append(_mark(claim.mark))
+        tag = "sup" if claim.origin is Origin.ATTESTED else "sub"
+        tokens.append(f"<{tag}>{claim.mark}</{tag}>")
     return " ".join((escape(claim.text), *tokens))
 
 
 def _citation(proof: Proof) -> str:
     return f"[`{proof.shown}`]({proof.url or '#' + proof.anchor})"
-
-
-def _mark(word: str) -> str:
-    return f"<sup>{word}</sup>"
 
 
 def _evidence(item: EvidenceView) -> str:
