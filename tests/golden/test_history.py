@@ -1,0 +1,86 @@
+"""The demonstration history is what the story says, on every machine."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.golden.demo.build import ENVIRONMENT, build
+
+TIP = "f4b541ed08b71986ba92efdcbc27c015acd13663"
+"""Changes when a story does: mind the citations in the golden files, too."""
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the history once."""
+    place = tmp_path_factory.mktemp("history")
+    build(place)
+    return place
+
+
+def log(folder: Path, *arguments: str) -> list[str]:
+    """Give the lines that `git log` prints."""
+    command = ["git", "-C", str(folder / "platform"), "log", *arguments]
+    done = subprocess.run(command, env=ENVIRONMENT, capture_output=True, check=True, text=True)
+    return done.stdout.splitlines()
+
+
+def test_same_ids_everywhere(folder: Path) -> None:
+    """The tip has the recorded id, so every commit below it has its own, too."""
+    assert log(folder, "-1", "--format=%H") == [TIP]
+
+
+def test_size(folder: Path) -> None:
+    """Three people and a bot made at least eighty commits in more than two years."""
+    rows = log(folder, "--format=%ae %as")
+    people = {row.split()[0] for row in rows}
+    days = sorted(date.fromisoformat(row.split()[1]) for row in rows)
+    assert len(rows) >= 80
+    assert len({p for p in people if p.endswith("@example.org")}) == 3
+    assert len({p for p in people if "bot" in p}) == 1
+    assert (days[-1] - days[0]).days > 730
+
+
+@pytest.mark.parametrize(
+    "known",
+    [
+        "2022-12-05 refactor: replace cron/v3 with redis-streams scheduler",
+        "2022-03-22 fix: reduce ticker drift via time.Now().Sub() correction",
+        "2023-04-12 feat(cluster): basic kubefed v0.8.1 setup (single cluster)",
+        "2023-08-29 chore(ci): add e2e test for service export/import across AWS/GCP",
+        "2024-02-05 refactor(controlplane): migrate from kubefed to Karmada v1.4 with custom CRD sync",  # noqa: E501 - as in the article
+    ],
+)
+def test_known_commits(folder: Path, known: str) -> None:
+    """The commits that the article names stand there with their dates and subjects."""
+    assert known in log(folder, "--format=%as %s")
+
+
+def test_squash_keeps_the_known_subject(folder: Path) -> None:
+    """The retry policy landed as a squash: its subject ends with the number."""
+    rows = log(folder, "--format=%as %cn %s", "--grep=retry policy")
+    assert rows == ["2022-09-18 GitHub feat: add retry policy for failed tasks (#15)"]
+
+
+def test_merges_have_their_branch(folder: Path) -> None:
+    """A merge's second parent leads to the branch's commits, and to no others."""
+    merge = log(folder, "--merges", "--format=%H", "--grep=redis-streams")[0]
+    subjects = log(folder, "--format=%s", f"{merge}^1..{merge}^2")
+    assert subjects[0] == "refactor: replace cron/v3 with redis-streams scheduler"
+    assert len(subjects) == 4
+
+
+def test_export_names_true_merges(folder: Path) -> None:
+    """Each merged pull request of the export names a commit that lands on the main line."""
+    pulls = json.loads((folder / "pulls.json").read_text(encoding="utf-8"))
+    landed = set(log(folder, "--first-parent", "--format=%H"))
+    merged = [pull for pull in pulls if pull["state"] == "MERGED"]
+    assert len(merged) >= 15
+    assert {pull["mergeCommit"]["oid"] for pull in merged} <= landed
+    numbers = [pull["number"] for pull in pulls]
+    assert numbers == sorted(set(numbers), reverse=True)
