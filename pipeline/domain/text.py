@@ -11,6 +11,8 @@ _ABBREVIATIONS = frozenset(
     ("e.g", "i.e", "etc", "vs", "cf", "approx", "no", "nr", "fig", "eq", "resp", "incl")
     + ("mr", "mrs", "dr", "st", "al", "inc", "ltd", "ver", "v")
 )
+_LONGEST_WORD = 40
+"""Characters looked back for an abbreviation: looking back further would not be linear."""
 _END = re.compile(
     r"[。！？；]+[”’」』）]*"
     r"|[.!?]+[\"'”’)\]]*(?=\s|$)"
@@ -48,10 +50,11 @@ def _is_end(flat: str, match: re.Match[str]) -> bool:
     mark = match.group()[0]
     if mark in "。！？；":
         return True
-    rest = flat[match.end() :].lstrip()
-    if mark == "." and rest[:1].islower():
+    follows = flat[match.end() : match.end() + 2].lstrip()
+    if mark == "." and follows[:1].islower():
         return False
-    word = re.split(r"[\s(\[]", flat[: match.start()])[-1]
+    before = flat[max(0, match.start() - _LONGEST_WORD) : match.start()]
+    word = re.split(r"[\s(\[]", before)[-1]
     is_initial = len(word) == 1 and word.isalpha() and word.isupper()
     return not (mark == "." and (word.casefold() in _ABBREVIATIONS or is_initial))
 
