@@ -15,7 +15,7 @@ _LONGEST_WORD = 40
 """Characters looked back for an abbreviation: looking back further would not be linear."""
 _END = re.compile(
     r"[。！？；]+[”’」』）]*"
-    r"|[.!?]+[\"'”’)\]]*(?=\s|$)"
+    r"|(?<![.!?])[.!?]+[\"'”’)\]]*(?=\s|$)"
 )
 
 
