@@ -9,35 +9,27 @@ from pathlib import Path
 
 import pytest
 
-from tests.golden.demo.build import ENVIRONMENT, build
+from tests.golden.demo.build import ENVIRONMENT
 
 TIP = "f4b541ed08b71986ba92efdcbc27c015acd13663"
 """Changes when a story does: mind the citations in the golden files, too."""
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build the history once."""
-    place = tmp_path_factory.mktemp("history")
-    build(place)
-    return place
-
-
-def log(folder: Path, *arguments: str) -> list[str]:
+def log(demo: Path, *arguments: str) -> list[str]:
     """Give the lines that `git log` prints."""
-    command = ["git", "-C", str(folder / "platform"), "log", *arguments]
+    command = ["git", "-C", str(demo / "platform"), "log", *arguments]
     done = subprocess.run(command, env=ENVIRONMENT, capture_output=True, check=True, text=True)
     return done.stdout.splitlines()
 
 
-def test_same_ids_everywhere(folder: Path) -> None:
+def test_same_ids_everywhere(demo: Path) -> None:
     """The tip has the recorded id, so every commit below it has its own, too."""
-    assert log(folder, "-1", "--format=%H") == [TIP]
+    assert log(demo, "-1", "--format=%H") == [TIP]
 
 
-def test_size(folder: Path) -> None:
+def test_size(demo: Path) -> None:
     """Three people and a bot made at least eighty commits in more than two years."""
-    rows = log(folder, "--format=%ae %as")
+    rows = log(demo, "--format=%ae %as")
     people = {row.split()[0] for row in rows}
     days = sorted(date.fromisoformat(row.split()[1]) for row in rows)
     assert len(rows) >= 80
@@ -56,29 +48,29 @@ def test_size(folder: Path) -> None:
         "2024-02-05 refactor(controlplane): migrate from kubefed to Karmada v1.4 with custom CRD sync",  # noqa: E501 - as in the article
     ],
 )
-def test_known_commits(folder: Path, known: str) -> None:
+def test_known_commits(demo: Path, known: str) -> None:
     """The commits that the article names stand there with their dates and subjects."""
-    assert known in log(folder, "--format=%as %s")
+    assert known in log(demo, "--format=%as %s")
 
 
-def test_squash_keeps_the_known_subject(folder: Path) -> None:
+def test_squash_keeps_the_known_subject(demo: Path) -> None:
     """The retry policy landed as a squash: its subject ends with the number."""
-    rows = log(folder, "--format=%as %cn %s", "--grep=retry policy")
+    rows = log(demo, "--format=%as %cn %s", "--grep=retry policy")
     assert rows == ["2022-09-18 GitHub feat: add retry policy for failed tasks (#15)"]
 
 
-def test_merges_have_their_branch(folder: Path) -> None:
+def test_merges_have_their_branch(demo: Path) -> None:
     """A merge's second parent leads to the branch's commits, and to no others."""
-    merge = log(folder, "--merges", "--format=%H", "--grep=redis-streams")[0]
-    subjects = log(folder, "--format=%s", f"{merge}^1..{merge}^2")
+    merge = log(demo, "--merges", "--format=%H", "--grep=redis-streams")[0]
+    subjects = log(demo, "--format=%s", f"{merge}^1..{merge}^2")
     assert subjects[0] == "refactor: replace cron/v3 with redis-streams scheduler"
     assert len(subjects) == 4
 
 
-def test_export_names_true_merges(folder: Path) -> None:
+def test_export_names_true_merges(demo: Path) -> None:
     """Each merged pull request of the export names a commit that lands on the main line."""
-    pulls = json.loads((folder / "pulls.json").read_text(encoding="utf-8"))
-    landed = set(log(folder, "--first-parent", "--format=%H"))
+    pulls = json.loads((demo / "pulls.json").read_text(encoding="utf-8"))
+    landed = set(log(demo, "--first-parent", "--format=%H"))
     merged = [pull for pull in pulls if pull["state"] == "MERGED"]
     assert len(merged) >= 15
     assert {pull["mergeCommit"]["oid"] for pull in merged} <= landed
