@@ -1,1 +1,5 @@
-"""cluster."""
+"""History → transitions, tracks and phases. Pure: same history, same bytes."""
+
+from pipeline.cluster.grouping import cluster
+
+__all__ = ["cluster"]
