@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections import defaultdict, deque
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 
 from pipeline.domain.evidence import MINIMUM_PREFIX, SHORT
 from pipeline.domain.markup import anchor, plain, shown
-from pipeline.domain.narrative import Citation
+from pipeline.domain.narrative import Citation, Slot
 from pipeline.domain.phase import Bounds
 from pipeline.domain.timeline import Chapter, Entry, EvidenceNote, Timeline
 from pipeline.verify.markdown.pieces import Typed
 
 
 def squash(line: str) -> str:
-    """Put a line in the form in which scaffold is recognized: editors realign tables."""
-    return " ".join(line.split())
+    """Put a line in the form in which scaffold is recognized, whatever an editor made of it."""
+    flat = " ".join(line.split())
+    return f"- {flat[2:]}" if flat.startswith(("* ", "+ ")) else flat
 
 
 class Record:
@@ -28,7 +29,7 @@ class Record:
         self.whole = _whole(chapters)
         self.titles = {chapter.bounds.id: chapter.title for chapter in chapters}
         self.order = {entry.sentence.id: n for n, (_, entry) in enumerate(_entries(chapters))}
-        self._waiting: dict[tuple[str, str], deque[Entry]] = defaultdict(deque)
+        self._waiting: dict[tuple[str, str], list[Entry]] = defaultdict(list)
         self._homes: dict[str, list[str]] = defaultdict(list)
         for phase, entry in _entries(chapters):
             text = plain(entry.sentence.text)
@@ -44,10 +45,28 @@ class Record:
         """Give the id of the phase with this anchor; empty if there is none."""
         return self._anchors.get(name, "")
 
-    def take(self, phase: str, text: str) -> Entry | None:
-        """Give the next entry of a phase that says exactly this; each is given once."""
+    def take(
+        self, phase: str, text: str, slots: Sequence[Slot] = (), cites: Sequence[Typed] = ()
+    ) -> Entry | None:
+        """Give an entry of a phase that says exactly this; each is given once.
+
+        Of several, the one that fits best: by slot, then by citations, then by the ledger's order.
+        """
         waiting = self._waiting.get((phase, text))
-        return waiting.popleft() if waiting else None
+        if not waiting:
+            return None
+        place = max(range(len(waiting)), key=lambda n: self._fit(waiting[n], slots, cites))
+        return waiting.pop(place)
+
+    def _fit(
+        self, entry: Entry, slots: Sequence[Slot], cites: Sequence[Typed]
+    ) -> tuple[bool, bool, int]:
+        known = entry.sentence
+        fits = known.slot in slots
+        same = len(cites) == len(known.citations) and all(
+            self.repeated(typed, own) for typed, own in zip(cites, known.citations, strict=True)
+        )
+        return fits, same, -slots.index(known.slot) if fits else 0
 
     def take_anywhere(self, text: str) -> Entry | None:
         """Give the next entry of any phase that says exactly this."""

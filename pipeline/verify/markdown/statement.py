@@ -13,15 +13,19 @@ from pipeline.verify.markdown.pieces import Typed
 from pipeline.verify.markdown.record import Record
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
-_SLOTS = {
+SLOTS = {
     Place.TIME: (Slot.TITLE,),
     Place.TITLE: (Slot.TITLE,),
     Place.HEADING: (Slot.TITLE,),
     Place.DRIVE: (Slot.PROBLEM, Slot.OUTCOME),
     Place.END: (Slot.ABANDONMENT,),
-    Place.TEXT: (Slot.CHOICE, *(slot for slot in Slot if slot is not Slot.TITLE)),
+    Place.TEXT: (
+        *(Slot.CHOICE, Slot.CONSTRAINT, Slot.TRADEOFF),
+        *(Slot.PROBLEM, Slot.OUTCOME, Slot.ABANDONMENT),
+    ),
     Place.EVIDENCE: (Slot.CHOICE,),
 }
+"""The slots that a place allows, the likeliest first."""
 
 
 @dataclass
@@ -44,8 +48,8 @@ class Statement:
 
     @property
     def slots(self) -> tuple[Slot, ...]:
-        """Give the slots that its place allows, the likeliest first."""
-        return _SLOTS[self.place]
+        """Give the slots that its place allows."""
+        return SLOTS[self.place]
 
     def sentence(self, record: Record) -> Sentence:
         """Make the sentence that the gate checks."""

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from pipeline.domain.markup import plain, unescape
+from pipeline.domain.markup import anchor, plain, shown, unescape
 from pipeline.domain.narrative import Citation
 from pipeline.domain.text import sentences
+from pipeline.domain.timeline import Entry
 from pipeline.verify.markdown.blocks import Block, Place
 from pipeline.verify.markdown.pieces import Piece, Typed, pieces
 from pipeline.verify.markdown.record import Record
-from pipeline.verify.markdown.statement import Statement
+from pipeline.verify.markdown.statement import SLOTS, Statement
 
 _LONGEST = 8
 """Pieces that are joined at most to find a sentence which the splitter would cut."""
@@ -70,13 +71,11 @@ def _evidence(block: Block) -> Statement:
     found = _EVIDENCE.match(block.text)
     if not found:
         return Statement(block.line, "", Place.TEXT, unescape(block.text) or block.anchor)
-    shown, href, rest = found[1], found[2] or f"#e-{block.anchor}", unescape(found[3])
-    cites = [Typed(shown, href)]
-    if href != f"#e-{block.anchor}":
-        cites.append(Typed(shown, f"#e-{block.anchor}"))
-    return Statement(
-        block.line, "", block.place, rest or shown, cites=tuple(cites), quote=rest or shown
-    )
+    name, rest = found[1], unescape(found[3])
+    agrees = block.anchor == anchor(shown(name))
+    typed = Typed(name, found[2] or "") if agrees else Typed(name, f"#e-{block.anchor}")
+    text = rest or name
+    return Statement(block.line, "", block.place, text, cites=(typed,), quote=text)
 
 
 def _plain(block: Block, record: Record) -> Iterator[Statement]:
@@ -86,24 +85,34 @@ def _plain(block: Block, record: Record) -> Iterator[Statement]:
 
 def _cut(piece: Piece, block: Block, record: Record) -> Iterator[Statement]:
     """Cut a piece into sentences; what follows it belongs to the last of them."""
-    entry = record.take(block.phase, piece.text)
-    parts = [piece.text] if entry else list(sentences(piece.text))
-    start = len(parts) - 1
-    if not entry and piece.closed:
-        for length in range(1, min(_LONGEST, len(parts)) + 1):
-            entry = record.take(block.phase, " ".join(parts[-length:]))
-            if entry:
-                start = len(parts) - length
-                break
-    for part in parts[:start]:
-        known = record.take(block.phase, part)
+    slots = SLOTS[block.place]
+    *lead, last = sentences(piece.text) or ("",)
+    entry = record.take(block.phase, piece.text, slots, piece.cites)
+    if entry:
+        lead, last = [], piece.text
+    elif piece.closed:
+        entry, lead, last = _longest([*lead, last], piece, block, record)
+    for part in lead:
+        known = record.take(block.phase, part, slots)
         yield Statement(block.line, block.phase, block.place, part, entry=known)
     yield Statement(
         block.line,
         block.phase,
         block.place,
-        " ".join(parts[start:]) or " ".join(typed.shown for typed in piece.cites) or "-",
+        last or " ".join(typed.shown for typed in piece.cites) or "-",
         cites=tuple(piece.cites),
         attested=any(mark.startswith("<sup>") for mark in piece.marks),
         entry=entry,
     )
+
+
+def _longest(
+    parts: list[str], piece: Piece, block: Block, record: Record
+) -> tuple[Entry | None, list[str], str]:
+    """Find the ledger's sentence at the end of a piece that a person put words in front of."""
+    for length in range(1, min(_LONGEST, len(parts)) + 1):
+        text = " ".join(parts[-length:])
+        entry = record.take(block.phase, text, SLOTS[block.place], piece.cites)
+        if entry:
+            return entry, parts[:-length], text
+    return None, parts[:-1], parts[-1]
