@@ -6,6 +6,7 @@ one `git fast-import` stream. Names, dates and contents are fixed: every machine
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
 import re
@@ -302,5 +303,12 @@ def build(folder: Path) -> Path:
     return repository
 
 
+def main() -> None:
+    """Build where the command line says."""
+    parser = argparse.ArgumentParser(description="Build the demonstration history.")
+    parser.add_argument("folder", type=Path, help="gets platform/ and pulls.json")
+    sys.stdout.write(f"{build(parser.parse_args().folder)}\n")
+
+
 if __name__ == "__main__":
-    sys.stdout.write(f"{build(Path(sys.argv[1]))}\n")
+    main()
