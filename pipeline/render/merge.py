@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 _ROW = re.compile(r'\| *<a id="t-([^"]*)">')
@@ -45,11 +45,13 @@ def merge(old_rendered: str, edited: str, new_rendered: str) -> str:
     if "\r\n" in edited and "\r\n" not in old_rendered:
         old_rendered = old_rendered.replace("\n", "\r\n")
         new_rendered = new_rendered.replace("\n", "\r\n")
-    old = {block.key: block for block in _blocks(old_rendered)}
-    new = {block.key: block for block in _blocks(new_rendered)}
+    said = list(_blocks(old_rendered))
+    old = {block.key: block for block in _headed(said)}
+    new = {block.key: block for block in _headed(_blocks(new_rendered))}
+    names = dict(zip((block.key for block in said), old, strict=True))
     kept = [
         result
-        for block in _own(edited, old)
+        for block in _own(edited, names)
         if (result := _settle(block, old.get(block.key), new.get(block.key)))
     ]
     fresh = [key for key in new if key not in old]
@@ -84,17 +86,24 @@ def _insert(kept: list[_Block], fresh: list[Key], new: dict[Key, _Block]) -> lis
 
 def _join(blocks: list[_Block]) -> str:
     pieces = [block.body + block.tail for block in blocks]
-    ended = [p if p.endswith("\n") or p is pieces[-1] else p + "\n" for p in pieces]
-    return "".join(ended)
+    return "".join(
+        piece if piece.endswith("\n") or number == len(pieces) else f"{piece}\n"
+        for number, piece in enumerate(pieces, 1)
+    )
 
 
-def _own(edited: str, old: dict[Key, _Block]) -> Iterator[_Block]:
+def _own(edited: str, names: dict[Key, Key]) -> Iterator[_Block]:
     """Name the blocks of the person's file; what the old rendering hasn't is the person's own."""
-    seen: set[Key] = set()
     for number, block in enumerate(_blocks(edited)):
-        known = block.key in old and block.key not in seen
-        seen.add(block.key)
-        yield block if known else replace(block, key=("own", str(number)))
+        yield replace(block, key=names.get(block.key, ("own", str(number))))
+
+
+def _headed(blocks: Iterable[_Block]) -> Iterator[_Block]:
+    """Name the lines of a rendering's head by their place: there each one has its own part."""
+    in_head = True
+    for number, block in enumerate(blocks):
+        in_head = in_head and not block.body.startswith(("```", "## "))
+        yield replace(block, key=("head", str(number))) if in_head else block
 
 
 def _blocks(text: str) -> Iterator[_Block]:
