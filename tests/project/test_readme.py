@@ -1,0 +1,104 @@
+"""What README and CONTRIBUTING say is true: their commands are run, their excerpt is real.
+
+A block that begins with ```sh run is run, in a copy of the demonstration history's folder; other
+```sh blocks need a network, an account or minutes, and only their options are looked at.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+import pytest
+
+from pipeline.cli import gitvitae
+
+ROOT = Path(__file__).resolve().parents[2]
+EXPECTED = ROOT / "tests" / "golden" / "demo" / "expected"
+PAGES = ("README.md", "CONTRIBUTING.md")
+BLOCK = re.compile(r"^```sh(?P<run> run)?\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+def blocks(*, runnable: bool) -> list[str]:
+    """Give the shell blocks of all pages that are marked to be run, or those that are not."""
+    texts = ((ROOT / page).read_text(encoding="utf-8") for page in PAGES)
+    found = [block for text in texts for block in BLOCK.finditer(text)]
+    return [block["text"] for block in found if bool(block["run"]) is runnable]
+
+
+def commands() -> list[list[str]]:
+    """Give the words of each `gitvitae` call in any block."""
+    lines = "\n".join(blocks(runnable=True) + blocks(runnable=False)).replace("\\\n", " ")
+    calls = re.findall(r"^(?:.*[|&;] )?gitvitae (.*)$", lines, re.MULTILINE)
+    return [call.split("#")[0].split() for call in calls]
+
+
+def test_there_is_something_to_check() -> None:
+    """The pages hold commands, or the tests below would pass for nothing."""
+    assert len(blocks(runnable=True)) >= 2
+    assert len(commands()) >= 6
+
+
+def test_runnable_blocks_run(demo: Path, tmp_path: Path) -> None:
+    """Every block that is marked so works, one after the other, as a reader would type them."""
+    shutil.copytree(demo / "platform", tmp_path / "platform")
+    shutil.copy(demo / "pulls.json", tmp_path)
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    for block in blocks(runnable=True):
+        done = subprocess.run(
+            ["/bin/sh", "-eu"],
+            input=block,
+            cwd=tmp_path,
+            env=os.environ | {"PATH": path},
+            capture_output=True,
+            check=False,
+            text=True,
+        )
+        assert done.returncode == 0, f"{block}\n{done.stdout}{done.stderr}"
+
+
+@pytest.mark.parametrize("words", commands(), ids=" ".join)
+def test_options_exist(words: list[str]) -> None:
+    """Every command and option that the pages name is one that gitvitae has."""
+    context = click.Context(gitvitae)
+    command: click.Command | None = gitvitae
+    for word in words:
+        if not isinstance(command, click.Group):
+            break
+        if word.startswith("-"):
+            assert any(word in parameter.opts for parameter in command.get_params(context))
+            return
+        command = command.get_command(context, word)
+        assert command is not None, word
+    known = {option for p in (command or gitvitae).params for option in p.opts} | {"--help"}
+    assert {word.split("=")[0] for word in words if word.startswith("--")} <= known
+
+
+def test_make_targets_exist() -> None:
+    """Every `make` target that the pages name is one that the Makefile has."""
+    rules = re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+    texts = "\n".join((ROOT / page).read_text(encoding="utf-8") for page in PAGES)
+    named = set(re.findall(r"(?:^|`)make ([a-z]+)", texts, re.MULTILINE))
+    assert {"demo", "test"} <= named
+    assert named <= set(rules)
+
+
+def plain(text: str) -> str:
+    """Leave out link targets and anchors: the excerpt is shown without them."""
+    return re.sub(r'<a id="[^"]*"></a>|(?<=\])\([^)\s]*\)', "", text)
+
+
+def test_excerpt_is_real() -> None:
+    """The résumé in the README's first screen is what the demonstration's résumé says."""
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    match = re.search(r"<!-- excerpt -->\n(.*?)\n<!-- end of excerpt -->", readme, re.DOTALL)
+    assert match is not None
+    lines = set(plain((EXPECTED / "resume.md").read_text(encoding="utf-8")).splitlines())
+    shown = [line for line in match[1].splitlines() if line.strip()]
+    assert len(shown) >= 4
+    assert [line for line in shown if line not in lines] == []
