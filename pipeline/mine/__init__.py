@@ -1,1 +1,25 @@
-"""mine."""
+"""Git history, dependency manifests and pull requests → History.
+
+The repository is read through a private bare directory over its objects; git never runs in it.
+"""
+
+from pipeline.mine.combine import combine
+from pipeline.mine.export import ExportForge
+from pipeline.mine.forge import Forge, NoForge
+from pipeline.mine.identity import find_person, people
+from pipeline.mine.mining import mine
+from pipeline.mine.progress import Progress, silent
+from pipeline.mine.repository import GitRepository
+
+__all__ = [
+    "ExportForge",
+    "Forge",
+    "GitRepository",
+    "NoForge",
+    "Progress",
+    "combine",
+    "find_person",
+    "mine",
+    "people",
+    "silent",
+]

@@ -1,0 +1,95 @@
+"""Many objects through one `git cat-file --batch`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from pipeline.errors import RepositoryError
+from pipeline.mine.child import Git
+
+_LARGEST = 4 << 20
+"""Bytes of the largest object that is kept: no manifest that people write is larger."""
+
+
+def read_objects(git: Git, ids: Iterable[str]) -> dict[str, bytes]:
+    """Give contents by id; what is larger than a manifest can be comes back empty.
+
+    Raises:
+        RepositoryError: An object is missing.
+    """
+    feed = "".join(f"{key}\n" for key in ids).encode()
+    if not feed:
+        return {}
+    return dict(_objects(_Reader(git.stream(["cat-file", "--batch"], feed)), git.where))
+
+
+def check_objects(git: Git, names: Iterable[str]) -> list[str]:
+    """Give for each name the full id of the commit that it is, or an empty text."""
+    feed = "".join(f"{name}\n" for name in names).encode()
+    output = git.run(["cat-file", "--batch-check=%(objectname) %(objecttype)"], feed).decode()
+    found = []
+    for line in output.splitlines():
+        key, _, kind = line.rpartition(" ")
+        found.append(key if kind == "commit" else "")
+    return found
+
+
+def _objects(reader: _Reader, where: str) -> Iterator[tuple[str, bytes]]:
+    while header := reader.line():
+        name, _, rest = header.decode(errors="replace").partition(" ")
+        kind, _, size = rest.partition(" ")
+        if not size:
+            raise RepositoryError(
+                f"object {name[:12]} is {kind or 'missing'}",
+                where=where,
+                todo="a partial clone lacks it: clone without --filter; else git fsck",
+            )
+        length = int(size)
+        content = reader.take(length) if length <= _LARGEST else reader.skip(length)
+        reader.skip(1)
+        yield name, content
+
+
+class _Reader:
+    """Lines and blocks from a stream of pieces."""
+
+    def __init__(self, pieces: Iterator[bytes]) -> None:
+        self._pieces = pieces
+        self._buffer = bytearray()
+        self._at = 0
+
+    def line(self) -> bytes:
+        """Give the next line without its end; empty at the end of the stream."""
+        while (end := self._buffer.find(b"\n", self._at)) < 0:
+            if not self._more():
+                return b""
+        return self._cut(end + 1)[:-1]
+
+    def take(self, size: int) -> bytes:
+        """Give that many bytes."""
+        while len(self._buffer) - self._at < size and self._more():
+            pass
+        return self._cut(self._at + size)
+
+    def skip(self, size: int) -> bytes:
+        """Pass over that many bytes and give nothing."""
+        while size > (held := len(self._buffer) - self._at):
+            size -= held
+            self._at = len(self._buffer)
+            if not self._more():
+                return b""
+        self._at += size
+        return b""
+
+    def _cut(self, end: int) -> bytes:
+        piece = bytes(self._buffer[self._at : end])
+        self._at = end
+        return piece
+
+    def _more(self) -> bool:
+        piece = next(self._pieces, b"")
+        if self._at:
+            del self._buffer[: self._at]
+            self._at = 0
+        self._buffer += piece
+        return bool(piece)

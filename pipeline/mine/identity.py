@@ -1,0 +1,159 @@
+"""Who there is, and which of them the résumé is about."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from pipeline.domain.person import Identity, Person
+from pipeline.domain.scope import Scope
+from pipeline.domain.text import printable
+from pipeline.errors import PersonError, RepositoryError
+from pipeline.mine.config import read_config, user_files
+from pipeline.mine.labels import Labeller
+from pipeline.mine.log import Row
+from pipeline.mine.mailmap import read_mailmap, same_person
+from pipeline.mine.repository import GitRepository
+
+_TRAILER = re.compile(
+    r"^\s*co-authored-by:\s*(?P<name>[^<\n]*?)\s*<(?P<email>[^<>\n]+)>\s*$",
+    re.IGNORECASE | re.MULTILINE,
+)
+_LISTED = 8
+"""People that an error lists."""
+
+People = tuple[tuple[Identity, int], ...]
+
+
+def co_authors(row: Row) -> tuple[Identity, ...]:
+    """Give the people that a commit's trailers name beside its author, each once."""
+    if "-by:" not in row.body.lower():
+        return ()
+    found = {row.author.key: row.author}
+    for match in _TRAILER.finditer(row.body):
+        identity = Identity(name=match["name"], email=match["email"].strip())
+        found.setdefault(identity.key, identity)
+    return tuple(found.values())[1:]
+
+
+def people(repository: GitRepository, scope: Scope) -> People:
+    """Give everyone by number of commits, most first; bots are left out.
+
+    Equal addresses are one person, under the name that was used most.
+    """
+    tips = tuple(commit for _, commit in repository.tips(scope.refs))
+    labeller = Labeller(repository.settings)
+    return _ranked(
+        identity
+        for row in repository.log(tips)
+        for identity in (row.author, *co_authors(row))
+        if not labeller.is_bot(identity)
+    )
+
+
+def _ranked(identities: Iterable[Identity]) -> People:
+    names: dict[str, Counter[Identity]] = {}
+    for identity in identities:
+        names.setdefault(identity.key, Counter())[identity] += 1
+    ranked = [(_usual(counts), counts.total()) for counts in names.values()]
+    return tuple(sorted(ranked, key=lambda pair: (-pair[1], pair[0].key)))
+
+
+def _usual(counts: Counter[Identity]) -> Identity:
+    return min(counts, key=lambda identity: (-counts[identity], identity.name))
+
+
+def find_person(
+    wanted: Sequence[str], repositories: Sequence[GitRepository], refs: tuple[str, ...] = ()
+) -> Person:
+    """Find whose résumé it is.
+
+    Args:
+        wanted: E-mail addresses or names; without any, git's own `user.email` is taken.
+        repositories: Where they must have committed.
+        refs: Which refs to look at; HEAD without any.
+
+    Raises:
+        PersonError: Nobody fits, or a piece of a name fits several people.
+    """
+    ranked = [entry for each in repositories for entry in people(each, Scope(refs=refs))]
+    known = tuple(identity for identity, _ in ranked)
+    asked = tuple(wanted) or _from_config(repositories, ranked)
+    found = [identity for text in asked for identity in _fitting(text, known, ranked)]
+    for repository in repositories:
+        found += same_person(found, known, read_mailmap(_mailmap(repository)))
+    own = {identity.key: identity for identity in reversed(found)}
+    commits = Counter[str]()
+    for identity, count in ranked:
+        commits[identity.key] += count
+    ordered = sorted(own.values(), key=lambda identity: (-commits[identity.key], identity.key))
+    return Person(name=_display(ordered), identities=tuple(ordered))
+
+
+def _display(identities: Sequence[Identity]) -> str:
+    named = (printable(identity.name) for identity in identities if identity.name)
+    return next(named, identities[0].email)
+
+
+def _fitting(
+    text: str, known: Sequence[Identity], ranked: Iterable[tuple[Identity, int]]
+) -> list[Identity]:
+    """Find by whole address, then by whole name, then by a piece that fits one person only."""
+    sought = text.strip().casefold()
+    by_address = [i for i in known if sought in {i.email.casefold(), _angle(i)}]
+    by_name = [i for i in known if i.name.casefold() == sought]
+    by_piece = [i for i in known if sought and sought in _angle(i)]
+    if by_address or by_name:
+        return by_address or by_name
+    if len({identity.key for identity in by_piece}) == 1:
+        return by_piece
+    counts = [pair for pair in ranked if pair[0] in by_piece] or list(ranked)
+    what = "several people fit" if by_piece else "no commit by"
+    raise PersonError(f"{what} {printable(text)!r}", todo=f"there is {_list(counts)}")
+
+
+def _angle(identity: Identity) -> str:
+    return f"{identity.name} <{identity.email}>".casefold()
+
+
+def _list(ranked: Sequence[tuple[Identity, int]]) -> str:
+    totals = Counter[str]()
+    first: dict[str, Identity] = {}
+    for identity, count in ranked:
+        totals[identity.key] += count
+        first.setdefault(identity.key, identity)
+    order = sorted(totals, key=lambda key: (-totals[key], key))
+    shown = [
+        printable(f"{first[key].name} <{first[key].email}> ({totals[key]})")
+        for key in order[:_LISTED]
+    ]
+    more = f" and {len(order) - _LISTED} more" if len(order) > _LISTED else ""
+    return (", ".join(shown) or "nobody") + more
+
+
+def _from_config(
+    repositories: Sequence[GitRepository], ranked: Sequence[tuple[Identity, int]]
+) -> tuple[str, ...]:
+    """Give the address that git would commit under, from its files alone."""
+    found = [email for each in repositories if (email := default_email(each))]
+    if found:
+        return tuple(dict.fromkeys(found))
+    todo = f"name one with --person, or take --everyone; there is {_list(ranked)}"
+    raise PersonError("git knows no user.email to go by", todo=todo)
+
+
+def default_email(repository: GitRepository) -> str:
+    """Give `user.email` of the repository's config, else of the user's own; empty if unset."""
+    configs = [read_config(repository.outside, file, includes=True) for file in user_files()]
+    emails = [c["user.email"][-1] for c in (*configs, repository.config) if "user.email" in c]
+    return emails[-1] if emails else ""
+
+
+def _mailmap(repository: GitRepository) -> bytes:
+    if "HEAD" not in repository.all_refs:
+        return b""
+    try:
+        return repository.git.run(["cat-file", "blob", f"{repository.all_refs['HEAD']}:.mailmap"])
+    except RepositoryError:
+        return b""

@@ -1,0 +1,133 @@
+"""Git history, manifests and pull requests → History."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from pipeline.domain.commit import Commit, DependencyChanges, FileChange, Label
+from pipeline.domain.history import History
+from pipeline.domain.person import Identity
+from pipeline.domain.pull_request import PullRequest
+from pipeline.domain.scope import Scope
+from pipeline.mine.credit import Accounts
+from pipeline.mine.dependencies import read_dependencies
+from pipeline.mine.forge import Forge
+from pipeline.mine.identity import co_authors
+from pipeline.mine.labels import Labeller, find_reverted, still_reverted
+from pipeline.mine.log import Row
+from pipeline.mine.numstat import count_lines
+from pipeline.mine.progress import Progress, silent
+from pipeline.mine.pulls import find_pulls, is_squash
+from pipeline.mine.repository import GitRepository
+from pipeline.mine.selection import Selection, owns
+
+_UNCHANGED = DependencyChanges()
+
+
+def mine(
+    repository: GitRepository, forge: Forge, scope: Scope, progress: Progress = silent
+) -> History:
+    """Read a repository's history.
+
+    Args:
+        repository: An open repository.
+        forge: Where descriptions of pull requests come from.
+        scope: Whose work, which refs, days and paths.
+        progress: Told how far it is.
+
+    Raises:
+        RepositoryError: A ref is unknown, there is no commit, or objects are missing.
+    """
+    tips = repository.tips(scope.refs)
+    rows = repository.log(tuple(commit for _, commit in tips), progress)[::-1]
+    source = repository.source.model_copy(update={"refs": tips})
+    requests = forge.pull_requests(source)
+    text = _Text(source.name, rows, requests, Labeller(repository.settings))
+    selection = Selection(scope)
+    kept = selection.take(rows)
+    content = _read_content(repository, kept, scope, progress)
+    commits = tuple(text.commit(row, content) for row in kept)
+    used = {commit.pull_request for commit in commits}
+    return History(
+        sources=(source,),
+        scope=scope,
+        commits=commits,
+        pull_requests=tuple(requests[number] for number in sorted(requests) if number in used),
+        omissions=selection.omissions(commits),
+    )
+
+
+@dataclass(frozen=True)
+class _Content:
+    """What commits changed, by commit id, as deep as each was read."""
+
+    dependencies: Mapping[str, DependencyChanges]
+    files: Mapping[str, tuple[FileChange, ...]]
+
+
+def _read_content(
+    repository: GitRepository, rows: Sequence[Row], scope: Scope, progress: Progress
+) -> _Content:
+    own = [row.id for row in rows if len(row.parents) <= 1 and owns(scope.person, row)]
+    return _Content(
+        dependencies=read_dependencies(repository, rows, progress),
+        files=count_lines(repository.git, own, progress),
+    )
+
+
+class _Text:
+    """What the whole history says about each of its commits."""
+
+    def __init__(
+        self,
+        name: str,
+        rows: Sequence[Row],
+        requests: Mapping[int, PullRequest],
+        labeller: Labeller,
+    ) -> None:
+        self._name = name
+        self._requests = requests
+        self._labeller = labeller
+        self._pulls = find_pulls(rows)
+        self._reverts = find_reverted(rows, self._pulls)
+        self._reverted = still_reverted(self._reverts, (row.id for row in reversed(rows)))
+        self._accounts = Accounts(rows)
+        self._plain: dict[str, FileChange] = {}
+
+    def commit(self, row: Row, content: _Content) -> Commit:
+        """Put together what is known of one commit."""
+        number = self._pulls.get(row.id)
+        labels = self._labeller.labels(row)
+        if row.id in self._reverted:
+            labels += (Label.REVERTED,)
+        return Commit.model_construct(
+            kind="commit",
+            id=row.id,
+            repo=self._name,
+            subject=row.subject,
+            body=row.body,
+            author=self._author(row, number),
+            committer=row.committer,
+            co_authors=co_authors(row),
+            authored_at=row.authored_at,
+            committed_at=row.committed_at,
+            parents=row.parents,
+            pull_request=number,
+            files=content.files.get(row.id) or self._uncounted(row),
+            dependencies=content.dependencies.get(row.id, _UNCHANGED),
+            labels=labels,
+            reverts=self._reverts.get(row.id),
+        )
+
+    def _author(self, row: Row, number: int | None) -> Identity:
+        if number is None or not is_squash(row):
+            return row.author
+        return self._accounts.author(row, self._requests.get(number))
+
+    def _uncounted(self, row: Row) -> tuple[FileChange, ...]:
+        """Name files without counting their lines; equal ones are kept once."""
+        known = self._plain
+        return tuple(
+            known.get(path) or known.setdefault(path, FileChange(path=path)) for path in row.paths
+        )

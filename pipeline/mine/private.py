@@ -1,0 +1,50 @@
+"""The private directory: bare, ours, with another repository's objects and refs.
+
+Nothing of the source takes effect here but its objects: no config, no attributes, no hooks.
+What a tool writes lands here and goes with it.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from pipeline.mine.child import Git
+from pipeline.mine.locate import Location
+from pipeline.mine.refs import head_of
+
+
+def make_private(git: Git, folder: Path, source: Location, refs: dict[str, str], form: str) -> None:
+    """Make the directory.
+
+    Args:
+        git: Runs where the directory will lie.
+        folder: The directory, not there yet.
+        source: Whose objects it borrows.
+        refs: The source's refs by full name.
+        form: The source's object format.
+    """
+    git.run(["init", "--quiet", "--bare", "--template=", f"--object-format={form}", str(folder)])
+    alternates = folder / "objects" / "info" / "alternates"
+    alternates.parent.mkdir(exist_ok=True)
+    alternates.write_bytes(_quote(source.objects) + b"\n")
+    packed = [f"{commit} {name}\n" for name, commit in refs.items() if name != "HEAD"]
+    _write(folder / "packed-refs", "".join(packed))
+    if "HEAD" in refs:
+        head = head_of(source)
+        name = head.removeprefix("ref:").strip()
+        _write(folder / "HEAD", f"ref: {name}\n" if name in refs else refs["HEAD"] + "\n")
+
+
+def _write(file: Path, text: str) -> None:
+    file.write_bytes(text.encode(errors="surrogateescape"))
+
+
+def _quote(path: Path) -> bytes:
+    """Quote a path so that no character of it can end the line or start a comment."""
+    special = {ord('"'): b'\\"', ord("\\"): b"\\\\"}
+    quoted = (
+        special.get(byte) or (b"\\%03o" % byte if byte < ord(" ") else bytes((byte,)))
+        for byte in os.fsencode(path)
+    )
+    return b'"' + b"".join(quoted) + b'"'

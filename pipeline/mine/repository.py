@@ -1,0 +1,156 @@
+"""A git repository that is read and never touched."""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from pipeline.domain.history import Source
+from pipeline.errors import RepositoryError
+from pipeline.mine import config, log
+from pipeline.mine.batch import read_objects
+from pipeline.mine.child import Git, Limits
+from pipeline.mine.environment import safe_environment
+from pipeline.mine.locate import Location, locate
+from pipeline.mine.private import make_private
+from pipeline.mine.progress import Progress, silent
+from pipeline.mine.refs import read_refs
+from pipeline.settings import MineSettings
+
+_FORMATS = ("sha1", "sha256")
+
+
+class GitRepository:
+    """Reads a repository through a private bare directory over its objects.
+
+    Use it in a `with` statement: the private directory goes when the block ends.
+
+    Args:
+        path: A working tree, a folder in one, a linked worktree or a bare repository.
+        settings: The limits of reading, and what counts as a person's work.
+
+    Raises:
+        RepositoryError: It is no repository, its history is cut off, or git can't read it.
+    """
+
+    def __init__(self, path: Path, settings: MineSettings) -> None:
+        self.path = path
+        self.settings = settings
+        self.location = locate(path)
+        if self.location.is_shallow:
+            raise RepositoryError(
+                "the clone is shallow: its history is cut off",
+                where=str(path),
+                todo="git fetch --unshallow, or fetch-depth: 0 in CI",
+            )
+        self._logs: dict[tuple[str, ...], list[log.Row]] = {}
+
+    def __enter__(self) -> Self:
+        """Make the private directory."""
+        self._folder = tempfile.TemporaryDirectory(prefix="gitvitae-")
+        try:
+            self._open(Path(self._folder.name).resolve())
+        except BaseException:
+            self._folder.cleanup()
+            raise
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Remove the private directory."""
+        self._folder.cleanup()
+
+    def _open(self, folder: Path) -> None:
+        limits = Limits(seconds=self.settings.seconds, bytes=self.settings.bytes)
+        self.outside = Git(folder, safe_environment(folder), limits, str(self.path))
+        self.config = config.read_config(self.outside, self.location.common / "config")
+        self.object_format = self._object_format()
+        self.all_refs = read_refs(self.location)
+        private = folder / "private.git"
+        self.git = replace(
+            self.outside,
+            environment=safe_environment(private),
+            options=(f"--git-dir={private}", "--no-pager"),
+        )
+        make_private(self.outside, private, self.location, self.all_refs, form=self.object_format)
+
+    def _object_format(self) -> str:
+        if self.config.get("extensions.refstorage", ["files"])[-1] != "files":
+            raise RepositoryError(
+                "its refs are stored as reftable, which can't be read yet",
+                where=str(self.path),
+                todo="git refs migrate --ref-format=files in a copy of it",
+            )
+        form = self.config.get("extensions.objectformat", ["sha1"])[-1].lower()
+        if form not in _FORMATS:
+            raise RepositoryError("unknown object format", where=str(self.path))
+        return form
+
+    @property
+    def is_partial(self) -> bool:
+        """Tell whether it was cloned without some of its objects."""
+        return any(
+            key == "extensions.partialclone" or re.fullmatch(r"remote\..*\.promisor", key)
+            for key in self.config
+        )
+
+    @property
+    def source(self) -> Source:
+        """Describe the repository; `refs` is left to who knows the scope."""
+        name, web = config.remote_page(self.config)
+        return Source(
+            name=name or self.location.top.name.removesuffix(".git"),
+            path=str(self.path),
+            web=web,
+            object_format=self.object_format,
+        )
+
+    def tips(self, refs: tuple[str, ...] = ()) -> tuple[tuple[str, str], ...]:
+        """Give the full name and the commit of each ref; HEAD's without any.
+
+        Raises:
+            RepositoryError: A ref is unknown, or there is no commit at all.
+        """
+        if not self.all_refs:
+            raise RepositoryError("no commit yet", where=str(self.path), todo="commit first")
+        if not refs and "HEAD" not in self.all_refs:
+            raise RepositoryError(
+                "HEAD stands on a branch without any commit",
+                where=str(self.path),
+                todo="name a branch with --ref",
+            )
+        return tuple((self._full_name(ref), self._commit(ref)) for ref in refs or ("HEAD",))
+
+    def _full_name(self, ref: str) -> str:
+        for pattern in ("{}", "refs/{}", "refs/tags/{}", "refs/heads/{}", "refs/remotes/{}"):
+            if pattern.format(ref) in self.all_refs:
+                return pattern.format(ref)
+        return ref
+
+    def _commit(self, ref: str) -> str:
+        name = f"{self._full_name(ref)}^{{commit}}"
+        try:
+            output = self.git.run(["rev-parse", "--verify", "--quiet", "--end-of-options", name])
+        except RepositoryError:
+            raise RepositoryError(
+                f"no commit is called {ref!r}", where=str(self.path), todo="git branch --all"
+            ) from None
+        return output.decode().split()[-1]
+
+    def log(self, tips: tuple[str, ...], progress: Progress = silent) -> list[log.Row]:
+        """Give every commit that the tips reach, newest first; it is read once."""
+        if tips not in self._logs:
+            self._logs[tips] = log.read_log(self.git, tips, progress)
+        return self._logs[tips]
+
+    def blobs(self, ids: list[str]) -> dict[str, bytes]:
+        """Give the contents of objects by id, through one process."""
+        return read_objects(self.git, ids)

@@ -1,0 +1,77 @@
+"""Which commits the scope takes, and why others of the person are left out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import UTC
+
+from pipeline.domain.commit import Commit, Label
+from pipeline.domain.history import Omission
+from pipeline.domain.person import Person
+from pipeline.domain.scope import Scope
+from pipeline.mine.identity import co_authors
+from pipeline.mine.log import Row
+
+_REASONS = (
+    (Label.MERGE, "merges"),
+    (Label.BOT, "by bots"),
+    (Label.VENDORED, "vendored, generated or lock files only"),
+    (Label.REVERTED, "reverted later"),
+    (Label.REVERT, "reverts"),
+)
+
+
+class Selection:
+    """Takes commits by day of authorship in UTC and by path, and counts what it leaves out."""
+
+    def __init__(self, scope: Scope) -> None:
+        self._scope = scope
+        self._prefixes = tuple(path.strip("/") + "/" for path in scope.paths)
+        self._left: Counter[str] = Counter()
+
+    def take(self, rows: Iterable[Row]) -> list[Row]:
+        """Give the commits in scope; files outside its paths are cut from them."""
+        kept = []
+        for row in rows:
+            reason = self._refusal(row)
+            if not reason:
+                self._cut(row)
+                kept.append(row)
+            elif owns(self._scope.person, row):
+                self._left[reason] += 1
+        return kept
+
+    def covers(self, path: str) -> bool:
+        """Tell whether a path is in scope."""
+        return not self._prefixes or f"{path}/".startswith(self._prefixes)
+
+    def omissions(self, commits: Iterable[Commit]) -> tuple[Omission, ...]:
+        """Count the person's commits that were left out or that carry a label, by reason."""
+        person = self._scope.person
+        left = self._left.copy()
+        for commit in commits:
+            if commit.labels and (person is None or commit.is_by(person)):
+                left[next(text for label, text in _REASONS if label in commit.labels)] += 1
+        return tuple(Omission(reason=key, count=left[key]) for key in sorted(left))
+
+    def _refusal(self, row: Row) -> str:
+        day = row.authored_at.astimezone(UTC).date()
+        since, until = self._scope.since, self._scope.until
+        if (since and day < since) or (until and day >= until):
+            return "outside the dates"
+        if row.paths and not any(self.covers(path) for path in row.paths):
+            return "outside the paths"
+        return ""
+
+    def _cut(self, row: Row) -> None:
+        if self._prefixes:
+            row.paths = tuple(path for path in row.paths if self.covers(path))
+            row.manifests = [file for file in row.manifests if self.covers(file.path)]
+
+
+def owns(person: Person | None, row: Row) -> bool:
+    """Tell whether a commit is the person's; everyone's are where there is none."""
+    if person is None:
+        return True
+    return any(person.owns(identity) for identity in (row.author, *co_authors(row)))
