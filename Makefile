@@ -46,7 +46,7 @@ ifeq ($(strip $(REPO)),)
 else
 	"$(BIN)/gitvitae" draft "$(REPO)" $(if $(PERSON),--person "$(PERSON)") \
 	  $(if $(PULLS),--pull-requests "$(PULLS)") \
-	  --out "$(or $(OUT),demo/$(notdir $(abspath $(REPO))))" $(OPTIONS)
+	  --out "$(or $(OUT),demo/$$(basename "$$(realpath "$(REPO)")"))" $(OPTIONS)
 endif
 
 test: lint eval

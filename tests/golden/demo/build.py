@@ -1,7 +1,8 @@
 """Build the demonstration history: `python build.py FOLDER` makes FOLDER/platform and pulls.json.
 
-The history is told in story/*.toml, one file for each part of the system, and imported through
-one `git fast-import` stream. Names, dates and contents are fixed: every machine gets the same ids.
+A second, small repository without pull requests lies beside them: FOLDER/console. Each history is
+told in story/NAME/*.toml, one file for each part of the system, and imported through one
+`git fast-import` stream. Names, dates and contents are fixed: every machine gets the same ids.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from typing import IO, Any
 
 STORY = Path(__file__).parent / "story"
 MODULE = "example.org/platform/taskd"
-FORGE = "https://github.com/example/platform"
+FORGE = "https://github.com/example"
 PEOPLE = {
     "author": ("Main Author <author@example.org>", "+0800", "main-author"),
     "second": ("Second Developer <second@example.org>", "+0100", "second-dev"),
@@ -112,9 +113,10 @@ def moment(text: str, who: str) -> datetime:
     return datetime.strptime(f"{text} {PEOPLE[who][1]}", "%Y-%m-%d %H:%M %z")
 
 
-def read_story() -> tuple[list[Row], list[Row]]:
+def read_story(name: str) -> tuple[list[Row], list[Row]]:
     """Read all direct commits and all pull requests; pull requests get their numbers."""
-    tracks = [tomllib.loads(p.read_text(encoding="utf-8")) for p in sorted(STORY.glob("*.toml"))]
+    files = sorted((STORY / name).glob("*.toml"))
+    tracks = [tomllib.loads(file.read_text(encoding="utf-8")) for file in files]
     commits = [row for track in tracks for row in track.get("commit", ())]
     pulls = [row for track in tracks for row in track.get("pull", ())]
     pulls.sort(key=lambda row: moment(row["opened"], row["who"]))
@@ -268,7 +270,7 @@ def exported(pull: Row, ids: dict[str, str], numbers: dict[str, int]) -> Row:
         "number": pull["number"],
         "state": "MERGED" if merged else pull.get("state", "CLOSED"),
         "title": pull["title"],
-        "url": f"{FORGE}/pull/{pull['number']}",
+        "url": f"{FORGE}/platform/pull/{pull['number']}",
     }
 
 
@@ -277,36 +279,42 @@ def git(repository: Path, *arguments: str) -> None:
     subprocess.run(["git", "-C", str(repository), *arguments], check=True, env=ENVIRONMENT)
 
 
-def build(folder: Path) -> Path:
-    """Build repository and export below the folder, replacing earlier ones; give the repository."""
-    repository = folder / "platform"
+def build_repository(name: str, repository: Path) -> tuple[list[Row], dict[str, str]]:
+    """Build one repository, replacing an earlier one; give its pull requests and named commits."""
     shutil.rmtree(repository, ignore_errors=True)
     repository.mkdir(parents=True)
     git(repository, "init", "-q", "--template=", "-b", "main", ".")
-    commits, pulls = read_story()
-    numbers = {pull["key"]: pull["number"] for pull in pulls}
+    commits, pulls = read_story(name)
     events = [event for pull in pulls for event in events_of(pull)]
     for row in commits:
         at = moment(row["when"], row["who"])
         events.append(Event(at, row["who"], row["message"], [row], key=row.get("key", "")))
     events.sort(key=lambda event: event.when)
     stream = Stream(repository)
-    ids = send(stream, events, numbers)
+    ids = send(stream, events, {pull["key"]: pull["number"] for pull in pulls})
     stream.close()
-    git(repository, "config", "remote.origin.url", f"{FORGE}.git")
+    git(repository, "config", "remote.origin.url", f"{FORGE}/{name}.git")
     git(repository, "config", "user.name", "Main Author")
     git(repository, "config", "user.email", "author@example.org")
     git(repository, "reset", "-q", "--hard", "main")
+    return pulls, ids
+
+
+def build(folder: Path) -> Path:
+    """Build repositories and export below the folder; give the path of the larger repository."""
+    build_repository("console", folder / "console")
+    pulls, ids = build_repository("platform", folder / "platform")
+    numbers = {pull["key"]: pull["number"] for pull in pulls}
     export = [exported(pull, ids, numbers) for pull in reversed(pulls)]
     text = json.dumps(export, indent=2, ensure_ascii=False) + "\n"
     (folder / "pulls.json").write_text(text, encoding="utf-8")
-    return repository
+    return folder / "platform"
 
 
 def main() -> None:
     """Build where the command line says."""
     parser = argparse.ArgumentParser(description="Build the demonstration history.")
-    parser.add_argument("folder", type=Path, help="gets platform/ and pulls.json")
+    parser.add_argument("folder", type=Path, help="gets platform/, pulls.json and console/")
     sys.stdout.write(f"{build(parser.parse_args().folder)}\n")
 
 
