@@ -1,0 +1,103 @@
+"""Takes off what stands around a statement: prefixes, numbers, markup, pictures."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from pipeline.draft.extractive import verb
+from pipeline.draft.extractive.lexicon import writing
+
+_LINK = re.compile(r"!?\[([^\]\[]*)\]\([^()\s]*\)")
+_TYPE = re.compile(r"(?P<type>[A-Za-z][\w/.-]{0,23})(?:\([^()]{1,40}\))?!?:\s+")
+_AREA = re.compile(r"[\[(](?P<area>[^\[\]()]{1,30})[\])]:?\s+")
+_REFERENCE = (
+    r"(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?|refs?|issue|pr|gh|see|re|for|continues|part of)"
+)
+_NUMBER = re.compile(rf"\s*[(\[](?:{_REFERENCE}?[ :]*(?:#|gh-)\d+[, ]*)+[)\]]", re.IGNORECASE)
+_TRAILING = re.compile(
+    rf"[\s,;.-]*\b{_REFERENCE}?:?\s*(?<!\w)(?:issue )?#\d+(?:[, ]+(?:and )?#\d+)*\.?$",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(r"(?:\*\*|__)(?P<label>[^*]{1,60}?)(?:\*\*|__)(?P<mark>\s*[:–—-]\s+|:?\s+)")
+_EMPHASIS = re.compile(r"(?<![\w*`])(\*\*|__|\*)(?=\S)([^*_`]+?)(?<=\S)\1(?![\w*`])")
+_SHORTCODE = re.compile(r":[a-z][a-z0-9_+]+:")
+_IDENTIFIER = re.compile(
+    r"(?<![\w`/.@:'\"&$%-])(?P<name>"
+    r"\*?[A-Za-z_]\w*(?:(?:\.|::)[A-Za-z_]\w*)+(?:/[\w.-]+)*(?:\(\))?"  # a.b, a.b/c
+    r"|\w*[A-Za-z0-9]_\w+(?:\(\))?|__?\w+"  # with underscores
+    r"|--[a-z][\w.-]+"  # an option
+    r"|[a-z]+[A-Z]\w*(?:\(\))?|[A-Z][a-z0-9]+(?:[A-Z][a-z0-9]+)+(?:\(\))?|[A-Za-z]\w+\(\)"
+    r"|/?(?:[\w.-]+/){2,}[\w.*-]*|/[a-z][\w.-]*(?:/[\w.*-]*)*"  # paths
+    r")(?![\w`/*({-]|\.\w)"
+)
+_QUOTED = re.compile(r"(?<![\w'])'([A-Za-z_][\w.\-/]*(?:\(\))?)'(?!\w)")
+_NO_NAMES = frozenset(("e.g", "i.e", "a.k.a", "and/or", "w.r.t"))
+
+
+def headline(subject: str) -> tuple[str, str]:
+    """Give a subject's statement, and the conventional type before it, if there is one."""
+    text, kind = plain(subject), ""
+    while True:
+        if match := _AREA.match(text):
+            text = text[match.end() :]
+            kind = kind or _known_type(match["area"])
+        elif (match := _TYPE.match(text)) and not _is_deed(match["type"]):
+            text = text[match.end() :]
+            kind = kind or match["type"].casefold()
+        else:
+            break
+    text = _TRAILING.sub("", _NUMBER.sub("", text))
+    return text.strip(" .;:,-"), kind
+
+
+def statement(sentence: str) -> str:
+    """Give the statement of one sentence or bullet of a body, without markup and labels."""
+    text = (
+        _LABEL.sub("", plain(sentence), count=1)
+        if sentence.startswith(("**", "__"))
+        else plain(sentence)
+    )
+    text = _EMPHASIS.sub(r"\2", _LINK.sub(r"\1", text))
+    text = _TRAILING.sub("", _NUMBER.sub("", text))
+    return text.strip(" ;,-–—").removesuffix(".").strip()
+
+
+def plain(text: str) -> str:
+    """Take pictures and unseen characters out, and collapse white space."""
+    seen = "".join(c for c in _SHORTCODE.sub(" ", text) if not _is_picture(c))
+    return " ".join(seen.split())
+
+
+def ticked(text: str) -> str:
+    """Set identifiers as code: `RDB.ExtendLease`, `max_size`, `--eager`; brands are none."""
+    pieces = _QUOTED.sub(r"`\1`", text).split("`")
+    if len(pieces) % 2 == 0:
+        return text.replace("`", "")
+    pieces[::2] = [_IDENTIFIER.sub(_tick, piece) for piece in pieces[::2]]
+    return "`".join(pieces)
+
+
+def coded(name: str) -> str:
+    """Set one side of an arrow as code, unless it is prose or set already."""
+    is_name = " " not in name and not name.istitle() and "`" not in name
+    return f"`{name.strip(chr(39))}`" if is_name else ticked(name)
+
+
+def _tick(match: re.Match[str]) -> str:
+    name = match["name"]
+    low = name.casefold().removesuffix("()")
+    return name if low in writing().brands or low in _NO_NAMES else f"`{name}`"
+
+
+def _is_picture(letter: str) -> bool:
+    return unicodedata.category(letter) in {"So", "Sk", "Cf", "Co", "Cs"} and letter not in "`^"
+
+
+def _known_type(area: str) -> str:
+    low = area.casefold()
+    return low if low in writing().types else ""
+
+
+def _is_deed(word: str) -> bool:
+    return bool(verb.base(word)) and word[:1].isupper()

@@ -1,0 +1,83 @@
+"""The writer without a model."""
+
+from __future__ import annotations
+
+from pipeline.domain.evidence import EvidenceIndex
+from pipeline.domain.narrative import Language, Slot
+from pipeline.domain.person import Identity
+from pipeline.domain.verdict import Finding, Status, Verdict
+from pipeline.draft import ExtractiveWriter, build_prompt, draft
+from tests.draft.pack import commit, phase, texts, told
+
+
+def test_imperative_becomes_past() -> None:
+    """A subject is told in the past, with its article, its code set and its prefix taken off."""
+    narrative = told(commit(1, "feat(rdb): Add RDB.ExtendLease method (#12)"))
+    assert "Added an `RDB.ExtendLease` method" in {s.text.rstrip(".") for s in narrative.sentences}
+
+
+def test_reason_joins_the_deed() -> None:
+    """A reason that the body states for the subject ends the sentence, and both are cited."""
+    item = commit(
+        1, "Derive leases from the scheduler", "This is needed because workers outlive a restart."
+    )
+    narrative = told(item)
+    (choice,) = (s for s in narrative.sentences if s.slot is Slot.CHOICE)
+    assert choice.text == ("Derived leases from the scheduler, because workers outlive a restart.")
+    assert [c.quote for c in choice.citations] == [
+        "Derive leases from the scheduler",
+        "This is needed because workers outlive a restart.",
+    ]
+
+
+def test_reason_of_another_matter_stays_away() -> None:
+    """A reason that the body gives for something else is not given to the subject."""
+    body = "Bump the linter because old rules are gone."
+    narrative = told(commit(1, "Derive leases from the scheduler", body))
+    assert not any("because" in s.text and "lease" in s.text for s in narrative.sentences)
+
+
+def test_trivial_commits_tell_nothing() -> None:
+    """Typing slips, version bumps and the like give no sentence."""
+    narrative = told(commit(1, "fix typo"), commit(2, "v0.20.0"), commit(3, "Update README.md"))
+    assert narrative.sentences == ()
+
+
+def test_others_work_is_not_told() -> None:
+    """A commit by somebody else is not cited, even if it lies in the phase."""
+    other = Identity(name="Dev Two", email="dev2@example.org")
+    narrative = told(commit(1, "Add a lease to each task", author=other))
+    assert narrative.sentences == ()
+
+
+def test_problem_from_a_description() -> None:
+    """A sentence about what was wrong is kept word for word as the problem."""
+    body = "Tasks are lost when a worker restarts in the middle of one."
+    narrative = told(commit(1, "fix: requeue tasks on shutdown", body))
+    assert body in texts(narrative, Slot.PROBLEM)
+
+
+def test_ids_are_stable_and_distinct() -> None:
+    """The same evidence gives the same ids; different sentences have different ones."""
+    items = [commit(n, f"Add option `--o{n}` to the client") for n in range(1, 6)]
+    first, second = told(*items), told(*items)
+    assert [s.id for s in first.sentences] == [s.id for s in second.sentences]
+    assert len({s.id for s in first.sentences}) == len(first.sentences)
+
+
+def test_rejected_sentence_is_replaced() -> None:
+    """What the gate rejects gives way to the next best sentence of its slot."""
+    items = [commit(n, f"Add option `--o{n}` to the client") for n in range(1, 4)]
+    index, writer, prompt = (
+        EvidenceIndex(items),
+        ExtractiveWriter(Language.EN),
+        build_prompt(Language.EN),
+    )
+    first = draft(phase(*items), index, writer, prompt)
+    (lost,) = (s for s in first.sentences if s.slot is Slot.CHOICE)
+    verdict = Verdict(
+        sentence=lost, status=Status.REJECTED, findings=(Finding(code="GV301", message="no"),)
+    )
+    second = draft(phase(*items), index, writer, prompt, (verdict,))
+    assert [s.slot for s in second.sentences] == [Slot.CHOICE]
+    assert second.sentences[0].text != lost.text
