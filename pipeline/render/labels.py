@@ -34,15 +34,11 @@ class Labels(Model):
     attested: str
     unverified: str
     edited: str
-    by: str
     separator: str
     show_all: str
     hide_all: str
     skip: str
-    tracks: str
     share: str
-    rests: str
-    open_link: str
     nothing: str
     description: str
     hint: str
