@@ -52,6 +52,16 @@ class MarkdownReading(Model):
     sentences: tuple[ReadSentence, ...]
     absent: tuple[str, ...]
 
+    @property
+    def lines(self) -> dict[str, int]:
+        """Say for each sentence's id where it begins."""
+        return {item.sentence.id: item.line for item in self.sentences}
+
+    @property
+    def attested(self) -> frozenset[str]:
+        """Give the ids of the sentences that the file marks as their owner's word."""
+        return frozenset(item.sentence.id for item in self.sentences if item.attested)
+
 
 def read_markdown(text: str, timeline: Timeline, scaffold: frozenset[str]) -> MarkdownReading:
     """Read a Markdown résumé.
