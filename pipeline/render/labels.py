@@ -16,7 +16,6 @@ class Labels(Model):
     title: str
     everyone: str
     undated: str
-    open: str
     range: str
     quarter: str
     quarters: tuple[str, str, str, str]
@@ -39,6 +38,7 @@ class Labels(Model):
     hide_all: str
     skip: str
     share: str
+    undrawn: str
     nothing: str
     description: str
     hint: str

@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from pipeline.domain.model import Model
 from pipeline.render.view import PhaseView, TrackView, View
 
 WIDTH = 1000
+_GUTTER = 140
+"""Left of the bars stand the tracks' names."""
 _EDGE = 2
-_AXIS = 30
-_LABEL = 22
-_ROW = 30
-_BAR = 24
-_GAP = 14
-_PADDING = 9
+_AXIS = 32
+_ROW = 28
+_BAR = 22
+_GAP = 10
+_PADDING = 8
 _NARROWEST = 10
-_WIDE, _NARROW = 12.5, 6.7  # of a letter in pixels, East Asian and other, at the bars' type size
+_WIDE, _NARROW = 12.5, 6.7
+"""Pixels of a letter at the bars' type size, East Asian and other."""
 _TICK = 58
-_SHORTEST = 4
+_SHORTEST = 8
+"""Letters that a cut headline must have left to say anything."""
 
 
 class Bar(Model):
@@ -33,14 +37,16 @@ class Bar(Model):
     height: int
     text: str
     text_x: int
-    inside: bool
+    side: str
+    """Where the text stands: inside, after or before the bar."""
     last: bool
 
 
 class Lane(Model):
-    """A track in the timeline."""
+    """A track in the timeline; `text` is its name as far as the gutter holds it."""
 
     title: str
+    text: str
     anchor: str
     y: int
     bars: tuple[Bar, ...]
@@ -63,20 +69,31 @@ class Lanes(Model):
     lanes: tuple[Lane, ...]
 
 
+@dataclass(frozen=True)
+class _Place:
+    phase: PhaseView
+    row: int
+    x: int
+    width: int
+
+    @property
+    def end(self) -> int:
+        return self.x + self.width
+
+
 def lanes(shown: View) -> Lanes | None:
-    """Lay the timeline out; nothing if no phase has a day."""
-    days = [day for p in shown.phases if (day := p.since) and p.until]
-    ends = [day for p in shown.phases if (day := p.until) and p.since]
-    if not days:
+    """Lay the timeline out; nothing if no phase has days."""
+    spans = [(p.since, p.until) for p in shown.phases if p.since and p.until]
+    if not spans:
         return None
-    scale = _Scale(min(days), max(ends))
+    scale = _Scale(min(since for since, _ in spans), max(until for _, until in spans))
     result: list[Lane] = []
     y = _AXIS
     for track in shown.tracks:
-        bars, rows = _bars(track, scale, y + _LABEL)
-        if bars:
-            result.append(Lane(title=track.title, anchor=track.anchor, y=y, bars=bars))
-            y += _LABEL + rows * _ROW + _GAP
+        places = _places(track, scale)
+        if places:
+            result.append(_lane(track, places, y))
+            y += (1 + max(place.row for place in places)) * _ROW + _GAP
     return Lanes(width=WIDTH, height=y, ticks=tuple(scale.ticks()), lanes=tuple(result))
 
 
@@ -90,20 +107,20 @@ class _Scale:
 
     def x(self, day: date) -> int:
         """Give the place of a day."""
-        inner = WIDTH - 2 * _EDGE
-        return _EDGE + round((day - self.start).days * inner / self.days)
+        inner = WIDTH - _GUTTER - _EDGE
+        return _GUTTER + round((day - self.start).days * inner / self.days)
 
     def ticks(self) -> Iterable[Tick]:
         """Give the quarters; only the years where quarters would crowd."""
         quarters = [self.start]
         while (following := _next(quarters[-1])) < self.end:
             quarters.append(following)
-        crowded = WIDTH / len(quarters) < _TICK
-        for number, day in enumerate(quarters):
+        crowded = (WIDTH - _GUTTER) / len(quarters) < _TICK
+        for day in quarters:
             year = day.month == 1
-            if year or not crowded or number == 0:
-                quarter = f"Q{(day.month + 2) // 3}"
-                text = f"{day.year} {quarter}" if number == 0 and not year else quarter
+            quarter = f"Q{(day.month + 2) // 3}"
+            if year or not crowded:
+                text = f"{day.year} {quarter}" if day == self.start and not year else quarter
                 yield Tick(x=self.x(day), text=str(day.year) if year else text, year=year)
 
 
@@ -115,47 +132,56 @@ def _next(quarter: date) -> date:
     return _quarter(quarter + timedelta(days=95))
 
 
-def _bars(track: TrackView, scale: _Scale, top: int) -> tuple[tuple[Bar, ...], int]:
+def _places(track: TrackView, scale: _Scale) -> list[_Place]:
     """Place the phases of a track; those that overlap go into rows of their own."""
-    dated = [(p, p.since, p.until) for p in track.phases if p.since and p.until]
+    dated = [(p.since, p.until, p.id, p) for p in track.phases if p.since and p.until]
     ends: list[int] = []
-    places: list[tuple[PhaseView, int, int, int]] = []
-    for phase, since, until in sorted(dated, key=lambda item: (item[1], item[2], item[0].id)):
+    places: list[_Place] = []
+    for since, until, _, phase in sorted(dated, key=lambda item: item[:3]):
         x = min(scale.x(since), WIDTH - _EDGE - _NARROWEST)
         width = max(scale.x(until) - x - 2, _NARROWEST)
         row = next((n for n, end in enumerate(ends) if end <= x), len(ends))
         ends[row : row + 1] = [x + width]
-        places.append((phase, row, x, width))
-    bars = tuple(
-        _bar(place, _room(place, places), top, last=place[0] is track.phases[-1])
-        for place in places
-    )
-    return bars, len(ends)
+        places.append(_Place(phase, row, x, width))
+    return places
 
 
-def _room(
-    place: tuple[PhaseView, int, int, int], places: list[tuple[PhaseView, int, int, int]]
-) -> int:
-    """Give the free pixels behind a bar."""
-    _, row, x, width = place
-    following = [other[2] for other in places if other[1] == row and other[2] > x]
-    return min(following, default=WIDTH) - x - width
+def _lane(track: TrackView, places: Sequence[_Place], y: int) -> Lane:
+    bars: list[Bar] = []
+    taken: dict[int, int] = {}
+    for number, place in enumerate(places):
+        following = (other.x for other in places[number + 1 :] if other.row == place.row)
+        bar = _bar(place, taken.get(place.row, _GUTTER), min(following, default=WIDTH), y)
+        last = place.phase is track.phases[-1]
+        bars.append(bar.model_copy(update={"last": last}))
+        after = place.end + _PADDING + round(_length(bar.text)) if bar.side == "after" else 0
+        taken[place.row] = max(place.end, after)
+    text = _fit(track.title, _GUTTER - _PADDING)
+    return Lane(title=track.title, text=text, anchor=track.anchor, y=y, bars=tuple(bars))
 
 
-def _bar(place: tuple[PhaseView, int, int, int], room: int, top: int, *, last: bool) -> Bar:
-    phase, row, x, width = place
-    text = phase.title.text.replace("`", "")
-    inside = _length(text) <= width - 2 * _PADDING or room < _length(text) + _PADDING
+def _bar(place: _Place, free_from: int, free_to: int, y: int) -> Bar:
+    """Write the headline where there is room: in the bar, after it, before it, else cut."""
+    text = place.phase.title.text.replace("`", "")
+    need = round(_length(text)) + 2 * _PADDING
+    side, text_x = "inside", place.x + _PADDING
+    if need > place.width:
+        if need <= free_to - place.end:
+            side, text_x = "after", place.end + _PADDING
+        elif need <= place.x - free_from:
+            side, text_x = "before", place.x - _PADDING
+        else:
+            text = _fit(text, place.width - 2 * _PADDING)
     return Bar(
-        phase=phase,
-        x=x,
-        y=top + row * _ROW,
-        width=width,
+        phase=place.phase,
+        x=place.x,
+        y=y + place.row * _ROW,
+        width=place.width,
         height=_BAR,
-        text=_fit(text, width - 2 * _PADDING) if inside else text,
-        text_x=x + (_PADDING if inside else width + _PADDING),
-        inside=inside,
-        last=last,
+        text=text,
+        text_x=text_x,
+        side=side,
+        last=False,
     )
 
 

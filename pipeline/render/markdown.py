@@ -8,7 +8,7 @@ from pipeline.domain.markup import escape
 from pipeline.domain.narrative import Slot
 from pipeline.domain.timeline import Origin, Timeline
 from pipeline.render.engine import environment
-from pipeline.render.mermaid import diagram
+from pipeline.render.mermaid import diagram, drawn
 from pipeline.render.summary import summary
 from pipeline.render.view import Claim, EvidenceView, PhaseView, Proof, View, view
 
@@ -36,6 +36,7 @@ def markdown(shown: View) -> str:
             }
             for track in shown.tracks
         ],
+        undrawn=len(shown.tracks) - len(drawn(shown)),
         marked=any(claim.mark for claim in shown.claims),
         evidence=[_evidence(item) for item in shown.evidence],
     )
@@ -89,7 +90,7 @@ def _section(phase: PhaseView) -> dict[str, object]:
 
 def _sentence(claim: Claim) -> str:
     """Write a sentence so that its end can be seen: citations or a mark always follow it."""
-    tokens = [_citation(proof) for proof in claim.proofs]
+    tokens = list({proof.shown: _citation(proof) for proof in claim.proofs}.values())
     if claim.mark:
         tag = "sup" if claim.origin is Origin.ATTESTED else "sub"
         tokens.append(f"<{tag}>{claim.mark}</{tag}>")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from pipeline.domain.timeline import Timeline
-from pipeline.render.view import View, view
+from pipeline.render.view import TrackView, View, view
 
+_MOST = 30
+"""Phases beyond which the picture can't be read on a page any more."""
 _ENTITIES = (
     ("#", "#35;"),  # first: the others bring their own
     (":", "#58;"),  # an event with ": " in it would silently become two
@@ -27,13 +29,25 @@ def mermaid(timeline: Timeline) -> str:
 def diagram(shown: View) -> str:
     """Draw a view that is already made."""
     lines = ["timeline"]
-    for track in shown.tracks:
+    for track in drawn(shown):
         lines.append(f"    section {_text(track.title)}")
         lines.extend(
             f"        {_text(phase.window)} : {_text(phase.title.text.replace('`', ''))}"
             for phase in track.phases
         )
     return "\n".join(lines)
+
+
+def drawn(shown: View) -> tuple[TrackView, ...]:
+    """Give the tracks that the picture has room for, the heaviest first; always the first one."""
+    room = _MOST
+    tracks: list[TrackView] = []
+    for track in shown.tracks:
+        room -= len(track.phases)
+        if room < 0 and tracks:
+            break
+        tracks.append(track)
+    return tuple(tracks)
 
 
 def _text(text: str) -> str:

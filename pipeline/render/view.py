@@ -52,6 +52,11 @@ class Claim(Model):
     mark: str
     """The word that warns of it: attested, or not verified; empty for a proved sentence."""
 
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """Give what is shown of its evidence, each once: two quotes may be from one commit."""
+        return tuple(dict.fromkeys(proof.shown for proof in self.proofs))
+
 
 class PhaseView(Model):
     """One row of the résumé."""
@@ -65,7 +70,7 @@ class PhaseView(Model):
     title: Claim
     claims: tuple[Claim, ...]
     technology: str
-    commits: int
+    replaced: bool
     share: float
 
     def of(self, *slots: Slot) -> tuple[Claim, ...]:
@@ -166,7 +171,7 @@ def _phase(chapter: Chapter, notes: dict[str, EvidenceNote], words: Labels) -> P
         title=_claim(chapter.title, notes, words),
         claims=tuple(sorted(claims, key=lambda claim: ORDER.index(claim.slot))),
         technology=plain(chapter.technology),
-        commits=len(bounds.commits),
+        replaced=bool(chapter.replaced_by),
         share=chapter.share.commits,
     )
 

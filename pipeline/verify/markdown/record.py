@@ -63,9 +63,7 @@ class Record:
     ) -> tuple[bool, bool, int]:
         known = entry.sentence
         fits = known.slot in slots
-        same = len(cites) == len(known.citations) and all(
-            self.repeated(typed, own) for typed, own in zip(cites, known.citations, strict=True)
-        )
+        same = {typed.shown for typed in cites} == {shown(c.evidence) for c in known.citations}
         return fits, same, -slots.index(known.slot) if fits else 0
 
     def take_anywhere(self, text: str) -> Entry | None:

@@ -77,10 +77,10 @@ class Statement:
         return (*own, *self.borrowed)
 
     def _kept(self, known: Sentence, record: Record) -> tuple[Citation, ...]:
-        """Give the ledger's quotes to the citations that are still the ledger's."""
-        pool = list(known.citations)
-        result: list[Citation] = []
-        for typed in self.cites:
-            place = next((n for n, c in enumerate(pool) if record.repeated(typed, c)), None)
-            result.append(record.citation(typed) if place is None else pool.pop(place))
-        return tuple(result)
+        """Give the ledger's own for citations that are still the ledger's, in its order.
+
+        One citation in the file stands for all quotes from that evidence.
+        """
+        own = [c for c in known.citations if any(record.repeated(t, c) for t in self.cites)]
+        new = [t for t in self.cites if not any(record.repeated(t, c) for c in own)]
+        return (*own, *(record.citation(typed) for typed in new))
