@@ -10,6 +10,7 @@ from pipeline.mine.identity import find_person, people
 from pipeline.mine.mining import mine
 from pipeline.mine.progress import Progress, silent
 from pipeline.mine.repository import GitRepository
+from pipeline.mine.resolve import Resolved, resolve
 
 __all__ = [
     "ExportForge",
@@ -17,9 +18,11 @@ __all__ = [
     "GitRepository",
     "NoForge",
     "Progress",
+    "Resolved",
     "combine",
     "find_person",
     "mine",
     "people",
+    "resolve",
     "silent",
 ]

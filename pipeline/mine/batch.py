@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from pipeline.errors import RepositoryError
 from pipeline.mine.child import Git
 
 _LARGEST = 4 << 20
@@ -12,15 +11,11 @@ _LARGEST = 4 << 20
 
 
 def read_objects(git: Git, ids: Iterable[str]) -> dict[str, bytes]:
-    """Give contents by id; what is larger than a manifest can be comes back empty.
-
-    Raises:
-        RepositoryError: An object is missing.
-    """
+    """Give contents by id; what is missing, or larger than a manifest can be, is left out."""
     feed = "".join(f"{key}\n" for key in ids).encode()
     if not feed:
         return {}
-    return dict(_objects(_Reader(git.stream(["cat-file", "--batch"], feed)), git.where))
+    return dict(_objects(_Reader(git.stream(["cat-file", "--batch"], feed))))
 
 
 def check_objects(git: Git, names: Iterable[str]) -> list[str]:
@@ -34,20 +29,18 @@ def check_objects(git: Git, names: Iterable[str]) -> list[str]:
     return found
 
 
-def _objects(reader: _Reader, where: str) -> Iterator[tuple[str, bytes]]:
+def _objects(reader: _Reader) -> Iterator[tuple[str, bytes]]:
     while header := reader.line():
         name, _, rest = header.decode(errors="replace").partition(" ")
-        kind, _, size = rest.partition(" ")
+        size = rest.partition(" ")[2]
         if not size:
-            raise RepositoryError(
-                f"object {name[:12]} is {kind or 'missing'}",
-                where=where,
-                todo="a partial clone lacks it: clone without --filter; else git fsck",
-            )
+            continue  # `missing`
         length = int(size)
-        content = reader.take(length) if length <= _LARGEST else reader.skip(length)
-        reader.skip(1)
-        yield name, content
+        if length <= _LARGEST:
+            yield name, reader.take(length)
+            reader.skip(1)
+        else:
+            reader.skip(length + 1)
 
 
 class _Reader:

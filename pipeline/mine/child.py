@@ -18,6 +18,10 @@ _COMPLAINT = 300
 """Characters of git's own complaint that an error repeats."""
 
 
+class UnreadableError(RepositoryError):
+    """Git itself could not read what it was asked for."""
+
+
 @dataclass(frozen=True)
 class Limits:
     """What one child may take: seconds, and bytes of output."""
@@ -109,7 +113,7 @@ class Git:
             text = complaint.read(1 << 16).decode(errors="replace").strip()
             last = printable(text.splitlines()[-1] if text else f"exit code {code}")
             what = f"git can't read it: {last[:_COMPLAINT]}"
-            raise RepositoryError(what, where=self.where, todo="git fsck")
+            raise UnreadableError(what, where=self.where, todo="git fsck")
 
 
 class _Overdue:

@@ -34,8 +34,11 @@ class _Known:
         self._contents = contents
         self._parsed: dict[tuple[str, str], Versions] = {}
 
+    def has(self, *blobs: str) -> bool:
+        return all(not blob or blob in self._contents for blob in blobs)
+
     def names(self, path: str, blob: str) -> Versions:
-        if blob not in self._contents:
+        if not blob:
             return {}
         key = (path.rpartition("/")[2], blob)
         if key not in self._parsed:
@@ -64,6 +67,8 @@ class _Tally:
 def _changes(manifests: list[Touched], known: _Known) -> DependencyChanges:
     tally = _Tally()
     for file in manifests:
+        if not known.has(file.old, file.new):
+            continue
         tally.compare(file.path, known.names(file.path, file.old), known.names(file.path, file.new))
     came = {_key(dependency) for dependency in tally.added}
     went = {_key(dependency) for dependency in tally.removed}

@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
-from pipeline.domain.commit import Commit, DependencyChanges, FileChange, Label
+from pipeline.domain.commit import Commit, DependencyChanges, FileChange, IdentifierChanges, Label
 from pipeline.domain.history import History
 from pipeline.domain.person import Identity
 from pipeline.domain.pull_request import PullRequest
 from pipeline.domain.scope import Scope
+from pipeline.mine.content import Content, read_content
 from pipeline.mine.credit import Accounts
-from pipeline.mine.dependencies import read_dependencies
 from pipeline.mine.forge import Forge
 from pipeline.mine.identity import co_authors
 from pipeline.mine.labels import Labeller, find_reverted, still_reverted
 from pipeline.mine.log import Row
-from pipeline.mine.numstat import count_lines
 from pipeline.mine.progress import Progress, silent
 from pipeline.mine.pulls import find_pulls, is_squash
 from pipeline.mine.repository import GitRepository
-from pipeline.mine.selection import Selection, owns
+from pipeline.mine.selection import Selection
 
 _UNCHANGED = DependencyChanges()
+_NO_NAMES = IdentifierChanges()
 
 
 def mine(
@@ -46,7 +45,7 @@ def mine(
     text = _Text(source.name, rows, requests, Labeller(repository.settings))
     selection = Selection(scope)
     kept = selection.take(rows)
-    content = _read_content(repository, kept, scope, progress)
+    content = read_content(repository, kept, scope.person, progress)
     commits = tuple(text.commit(row, content) for row in kept)
     used = {commit.pull_request for commit in commits}
     return History(
@@ -55,24 +54,6 @@ def mine(
         commits=commits,
         pull_requests=tuple(requests[number] for number in sorted(requests) if number in used),
         omissions=selection.omissions(commits),
-    )
-
-
-@dataclass(frozen=True)
-class _Content:
-    """What commits changed, by commit id, as deep as each was read."""
-
-    dependencies: Mapping[str, DependencyChanges]
-    files: Mapping[str, tuple[FileChange, ...]]
-
-
-def _read_content(
-    repository: GitRepository, rows: Sequence[Row], scope: Scope, progress: Progress
-) -> _Content:
-    own = [row.id for row in rows if len(row.parents) <= 1 and owns(scope.person, row)]
-    return _Content(
-        dependencies=read_dependencies(repository, rows, progress),
-        files=count_lines(repository.git, own, progress),
     )
 
 
@@ -95,7 +76,7 @@ class _Text:
         self._accounts = Accounts(rows)
         self._plain: dict[str, FileChange] = {}
 
-    def commit(self, row: Row, content: _Content) -> Commit:
+    def commit(self, row: Row, content: Content) -> Commit:
         """Put together what is known of one commit."""
         number = self._pulls.get(row.id)
         labels = self._labeller.labels(row)
@@ -116,6 +97,8 @@ class _Text:
             pull_request=number,
             files=content.files.get(row.id) or self._uncounted(row),
             dependencies=content.dependencies.get(row.id, _UNCHANGED),
+            identifiers=content.identifiers.get(row.id, _NO_NAMES),
+            imports=content.imports.get(row.id, _NO_NAMES),
             labels=labels,
             reverts=self._reverts.get(row.id),
         )

@@ -1,46 +1,36 @@
-"""Line counts of chosen commits, from one `git diff-tree --numstat`."""
+"""Line counts of commits, from `git diff-tree --numstat`."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
 from pipeline.domain.commit import FileChange
-from pipeline.mine.child import Git
-from pipeline.mine.progress import Progress
+from pipeline.mine.difftree import DiffTree
 
-_OPTIONS = (
-    "diff-tree --stdin -z -r --root --numstat -M --no-ext-diff --no-textconv --no-color "
-    "--ignore-submodules=none"
-)
-_STEP = 100
 _FIELDS = 3
 
+Files = tuple[FileChange, ...]
 
-def count_lines(
-    git: Git, commits: list[str], progress: Progress
-) -> dict[str, tuple[FileChange, ...]]:
-    """Give the files of each commit with their line counts, renames followed.
 
-    Args:
-        git: Runs in the private directory.
-        commits: Full ids of commits with at most one parent.
-        progress: Told how far it is.
-    """
-    if not commits:
-        return {}
-    files: dict[str, list[FileChange]] = {}
-    current: list[FileChange] = []
-    tokens = _tokens(git.stream(_OPTIONS.split(), "".join(f"{c}\n" for c in commits).encode()))
+def count_lines(tree: DiffTree, commits: list[str]) -> dict[str, Files]:
+    """Give the files of each commit with their line counts, renames followed."""
+    return tree.read("count lines", ("--numstat", "-z"), commits, _parse)
+
+
+def _parse(chunks: Iterator[bytes]) -> Iterator[tuple[str, Files]]:
+    commit = ""
+    files: list[FileChange] = []
+    tokens = _tokens(chunks)
     for token in tokens:
         parts = token.split("\t", _FIELDS - 1)
         if len(parts) == _FIELDS:
-            current.append(_change(parts, tokens))
+            files.append(_change(parts, tokens))
         elif token:
-            current = files.setdefault(token, [])
-            if len(files) % _STEP == 0:
-                progress("count lines", len(files), len(commits))
-    progress("count lines", len(commits), len(commits))
-    return {commit: tuple(changes) for commit, changes in files.items()}
+            if commit:
+                yield commit, tuple(files)
+            commit, files = token, []
+    if commit:
+        yield commit, tuple(files)
 
 
 def _change(parts: list[str], tokens: Iterator[str]) -> FileChange:
@@ -57,10 +47,10 @@ def _count(text: str) -> int | None:
 
 
 def _tokens(chunks: Iterable[bytes]) -> Iterator[str]:
+    """Split at NULs; a commit's id may also end with its line."""
     rest = b""
     for chunk in chunks:
         *whole, rest = (rest + chunk).split(b"\0")
         for token in whole:
-            yield token.decode("utf-8", errors="replace")
-    for line in rest.splitlines():
-        yield line.decode("utf-8", errors="replace")
+            yield token.decode("utf-8", errors="replace").lstrip("\n")
+    yield rest.decode("utf-8", errors="replace").strip("\n")

@@ -15,7 +15,7 @@ from pipeline.mine import config, log
 from pipeline.mine.batch import read_objects
 from pipeline.mine.child import Git, Limits
 from pipeline.mine.environment import safe_environment
-from pipeline.mine.locate import Location, locate
+from pipeline.mine.locate import locate
 from pipeline.mine.private import make_private
 from pipeline.mine.progress import Progress, silent
 from pipeline.mine.refs import read_refs
@@ -152,5 +152,20 @@ class GitRepository:
         return self._logs[tips]
 
     def blobs(self, ids: list[str]) -> dict[str, bytes]:
-        """Give the contents of objects by id, through one process."""
-        return read_objects(self.git, ids)
+        """Give the contents of objects by id, through one process; missing ones are left out.
+
+        Raises:
+            RepositoryError: An object is missing from a partial clone.
+        """
+        found = read_objects(self.git, ids)
+        if self.is_partial and len(found) < len(ids):
+            raise self.partial()
+        return found
+
+    def partial(self) -> RepositoryError:
+        """Say that objects are missing because the clone left them out."""
+        return RepositoryError(
+            "the clone is partial: it lacks the contents of files",
+            where=str(self.path),
+            todo="clone it again without --filter",
+        )

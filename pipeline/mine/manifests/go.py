@@ -29,9 +29,9 @@ def read_mod(text: str) -> Names:
         else:
             given = words if block == "require" else words.removeprefix("require ")
             match = _REQUIRE.fullmatch(given.strip())
-            if match and (block == "require" or (given != words and not block)):
-                if "indirect" not in (match["note"] or ""):
-                    yield match["name"], match["version"]
+            is_required = block == "require" or (given != words and not block)
+            if match and is_required and "indirect" not in (match["note"] or ""):
+                yield match["name"], match["version"]
 
 
 def read_gopkg(text: str) -> Names:

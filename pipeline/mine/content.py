@@ -1,0 +1,73 @@
+"""What commits changed, each read as deep as it matters."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from pipeline.domain.commit import DependencyChanges, FileChange, IdentifierChanges
+from pipeline.domain.person import Person
+from pipeline.mine.child import UnreadableError
+from pipeline.mine.dependencies import read_dependencies
+from pipeline.mine.difftree import DiffTree
+from pipeline.mine.imports import pattern_for
+from pipeline.mine.labels import Labeller
+from pipeline.mine.log import Row
+from pipeline.mine.numstat import count_lines
+from pipeline.mine.patch import read_imports, read_patches
+from pipeline.mine.progress import Progress
+from pipeline.mine.repository import GitRepository
+from pipeline.mine.selection import owns
+
+_CHEAP = 30
+"""Source files up to which another person's commit is read for its imports."""
+
+
+@dataclass(frozen=True)
+class Content:
+    """What commits changed, by commit id; a commit that is not there was not read so deep."""
+
+    dependencies: Mapping[str, DependencyChanges]
+    files: Mapping[str, tuple[FileChange, ...]]
+    identifiers: Mapping[str, IdentifierChanges]
+    imports: Mapping[str, IdentifierChanges]
+
+
+def read_content(
+    repository: GitRepository, rows: Sequence[Row], person: Person | None, progress: Progress
+) -> Content:
+    """Read manifests of all commits, lines and names of the person's, imports of the others'.
+
+    Bots' commits and merges are read for manifests only.
+    """
+    labeller = Labeller(repository.settings)
+    left_out = (*repository.settings.vendored, *repository.settings.generated)
+    own = [row.id for row in rows if len(row.parents) <= 1 and owns(person, row)]
+    told = frozenset(own)
+    others = [
+        row.id
+        for row in rows
+        if len(row.parents) <= 1 and row.id not in told and _is_telling(row, labeller)
+    ]
+    tree = DiffTree(repository.git, complete=not repository.is_partial, progress=progress)
+    dependencies = read_dependencies(repository, rows, progress)
+    try:
+        files = count_lines(tree, own)
+        patches = read_patches(tree, own, left_out)
+        imports = read_imports(tree, others, left_out)
+    except UnreadableError as error:
+        raise (repository.partial() if repository.is_partial else error) from error
+    return Content(
+        dependencies=dependencies,
+        files=files,
+        identifiers={commit: patch.identifiers for commit, patch in patches.items()},
+        imports=imports | {commit: patch.imports for commit, patch in patches.items()},
+    )
+
+
+def _is_telling(row: Row, labeller: Labeller) -> bool:
+    """Tell whether another person's commit may change imports, at a fair price."""
+    if labeller.is_bot(row.author):
+        return False
+    sources = sum(pattern_for(path) is not None for path in row.paths)
+    return sources > 0 and (sources <= _CHEAP or bool(row.manifests))
