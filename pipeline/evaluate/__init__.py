@@ -1,1 +1,19 @@
-"""evaluate."""
+"""Labelled claims in, scores out: how well the gate does, beside what plain checks do."""
+
+from __future__ import annotations
+
+from pipeline.evaluate.report import Report, as_json, as_markdown, as_text
+from pipeline.evaluate.scoring import evaluate
+from pipeline.evaluate.suite import Suite, SuiteResult, read_suite, run_suite
+
+__all__ = [
+    "Report",
+    "Suite",
+    "SuiteResult",
+    "as_json",
+    "as_markdown",
+    "as_text",
+    "evaluate",
+    "read_suite",
+    "run_suite",
+]
