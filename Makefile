@@ -63,7 +63,7 @@ eval: $(READY)
 
 # Writes the golden files anew: read their difference before it is committed.
 golden: $(READY)
-	"$(BIN)/python" -m pytest --quiet tests/golden --update-golden
+	"$(BIN)/python" -m pytest --quiet tests/golden tests/project/test_readme.py --update-golden
 
 clean:
 	rm -rf demo build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

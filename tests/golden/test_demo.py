@@ -23,8 +23,8 @@ STORIES = {
     "scheduler": ("time.Ticker", "cron", "Redis Streams"),
     "storage": ("SQLite", "MySQL", "TiDB"),
     "tracing": ("OpenTracing", "OpenTelemetry"),
-    "resilience": ("hystrix-go", "go-resilience-x"),
-    "transport": ("gorilla/mux", "gRPC"),
+    "resilience": ("hystrix-go", "breakers"),
+    "transport": ("REST", "gRPC"),
     "messaging": ("Kafka", "NATS"),
     "federation": ("kubefed", "Karmada"),
 }
