@@ -43,10 +43,9 @@ def drawn(shown: View) -> tuple[TrackView, ...]:
     room = _MOST
     tracks: list[TrackView] = []
     for track in shown.tracks:
-        room -= len(track.phases)
-        if room < 0 and tracks:
-            break
-        tracks.append(track)
+        if not tracks or len(track.phases) <= room:
+            tracks.append(track)
+            room -= len(track.phases)
     return tuple(tracks)
 
 

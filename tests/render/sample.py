@@ -121,7 +121,7 @@ def timeline(lang: Language = Language.EN) -> Timeline:
             commits_read=212,
             commits_person=96,
             commits_used=11,
-            omissions=(Omission(reason="merge", count=14), Omission(reason="bot", count=9)),
+            omissions=(Omission(reason="by bots", count=9), Omission(reason="merges", count=14)),
             transitions=6,
             tracks=4,
             phases=7,

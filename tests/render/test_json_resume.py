@@ -75,6 +75,6 @@ def test_counts_are_told() -> None:
         "read": 212,
         "person": 96,
         "used": 11,
-        "leftOut": {"merge": 14, "bot": 9},
+        "leftOut": {"by bots": 9, "merges": 14},
     }
     assert own["sentences"]["rejected"] == {"GV301": 2, "GV401": 4}
