@@ -4,24 +4,30 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from functools import lru_cache
 
 from pipeline.cluster.lexicon import words
-from pipeline.domain.commit import Commit
+from pipeline.domain.commit import Commit, FileChange
 
 _TEST_AFFIX = re.compile(r"^test_|_test$|\.test$|\.spec$|_spec$|-test$")
+_PACKAGE = re.compile(r"(?:src/)?(?P<name>\w+)/__init__\.py$")
 _DEPTH = 2
+_USUAL = 15
+"""Lines that a file changes by, about the median of the histories at hand."""
 _MOST = 200
 """Lines of one file that count: a generated table must not decide what a commit is about."""
 
 
 @lru_cache(maxsize=65536)
-def area(path: str) -> str:
+def area(path: str, own: frozenset[str] = frozenset()) -> str:
     """Name the part of the system that a path belongs to.
 
-    Two levels below containers such as `src` or `internal`; a file that lies at the top of its
-    package stands for itself, tests for what they test. Side areas give their kind, `(tests)`.
+    Two levels below containers such as `src`, `internal` or the repository's `own` packages; a
+    file that lies in none but these stands for itself, tests for what they test. Side areas give
+    their kind, `(tests)`.
     """
+    containers = words().containers | own
     folders = path.split("/")
     stem = _stem(folders.pop())
     side = _side(folders, stem)
@@ -31,10 +37,10 @@ def area(path: str) -> str:
     named = 0
     for folder in folders:
         kept.append(folder)
-        named += folder.casefold() not in words().containers
+        named += folder.casefold() not in containers
         if named >= _DEPTH:
             break
-    if named < _DEPTH and stem:
+    if not named and stem:
         kept.append(stem)
     return "/".join(kept)
 
@@ -63,19 +69,29 @@ def is_side(name: str) -> bool:
     return name.startswith("(")
 
 
-def profile(commit: Commit) -> dict[str, float]:
+def profile(commit: Commit, own: frozenset[str]) -> dict[str, float]:
     """Give the share of each area in a commit; the product's areas come before side areas."""
     weights: Counter[str] = Counter()
     for file in commit.files:
-        lines = (file.added or 0) + (file.deleted or 0)
-        weights[area(file.path)] += 1 + min(lines, _MOST)
+        weights[area(file.path, own)] += 1 + min(size(file), _MOST)
     product = {name: weight for name, weight in weights.items() if not is_side(name)}
     chosen = product or dict(weights)
     total = sum(chosen.values())
     return {name: chosen[name] / total for name in sorted(chosen)}
 
 
-def main_area(commit: Commit) -> str:
-    """Give the area that a commit is most about; empty if it changed no file."""
-    shares = profile(commit)
-    return max(shares, key=lambda name: (shares[name], name), default="")
+def own_packages(repo: str, commits: Iterable[Commit]) -> frozenset[str]:
+    """Give the names of a repository's own packages: its name, and top folders of Python code."""
+    name = repo.rpartition("/")[2].casefold()
+    found = {name, name.replace("-", "_")}
+    for commit in commits:
+        for file in commit.files:
+            match = _PACKAGE.match(file.path)
+            if match:
+                found.add(match["name"].casefold())
+    return frozenset(found)
+
+
+def size(file: FileChange) -> int:
+    """Count a file's changed lines; where they were not counted, take what is usual."""
+    return _USUAL if file.added is None else file.added + (file.deleted or 0)

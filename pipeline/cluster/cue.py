@@ -13,9 +13,9 @@ from pipeline.domain.text import paragraphs, sentences
 _THING = r"[^,;:()\n。，；：]{2,70}?"
 _END = (
     r"(?=\s+(?:for|in|on|at|as|so|to|because|since|when|while|which|that|and|but|due|by|if|until|"
-    r"from|via|per|where|across|inside|under|within|after|before|instead|with)\b|[,.;:()!]|\s-\s|$)"
+    r"from|via|per|where|between|among|during|under|across|inside|within|after|before|instead|with)\b|[,;:()!]|\.(?:\s|$)|\s-\s|$)"
 )
-_VERB_FROM_TO = r"(?:migrat|mov|switch|convert|transition|port|chang|upgrad|refactor)\w*"
+_VERB_FROM_TO = r"(?:migrat|switch|convert|transition)\w*"
 _VERB_GIVE_UP = (
     r"(?:(?:drop|remov|deprecat|delet|retir|eliminat)\w*|get(?:s|ting)?\s+rid\s+of|"
     r"stop(?:s|ped)?\s+using)"
@@ -45,7 +45,8 @@ _PATTERNS: tuple[tuple[int, str], ...] = (
     (_PLAINEST, rf"\bus(?:e|es|ing)\s+{_Y}\s+(?:instead\s+of|rather\s+than|over)\s+{_X}{_END}"),
     (_PLAINEST, rf"[将把从]?\s*{_ZH_X}\s*(?:替换为|替换成|迁移到|迁移至|改用|换成|改为)\s*{_ZH_Y}"),
     (_PLAINEST, rf"用\s*{_ZH_Y}\s*(?:替换|代替|取代)\s*{_ZH_X}"),
-    (_PLAIN, rf"\b(?:migrat|port|convert)\w*\s+{_X}\s+(?:over\s+)?to\s+{_Y}{_END}"),
+    (_PLAIN, rf"\b(?:mov|port|chang)\w*\s+(?:{_THING}\s+)?from\s+{_X}\s+to\s+{_Y}{_END}"),
+    (_PLAIN, rf"\b(?:migrat|port|convert)\w*\s+{_X}\s+(?:over\s+)?to\s+(?!use\b){_Y}{_END}"),
     (_HINT, rf"(?<!\S)(?P<x>{_CODE})\s*(?:->|→|=>)\s*(?P<y>{_CODE})(?!\S)"),
     (_HINT, rf"\b(?:switch|migrat|mov|chang)\w*\s+(?:over\s+)?to\s+(?:using\s+)?{_Y}{_END}"),
     (_HINT, rf"\b{_VERB_GIVE_UP}\s+{_X}{_END}"),
@@ -73,19 +74,19 @@ def _cues(sentence: str, text: str) -> Iterator[Cue]:
         if not match:
             continue
         sides = match.groupdict()
-        origin, target = _side(sides.get("x")), _side(sides.get("y"))
+        origin, target = _side(sides.get("x"), is_origin=True), _side(sides.get("y"))
         if origin is None or target is None or origin.key == target.key:
             continue
         yield Cue(origin, target, weight, text)
 
 
-def _side(phrase: str | None) -> Name | None:
+def _side(phrase: str | None, *, is_origin: bool = False) -> Name | None:
     """Name one side; None if what stands there is no technology."""
     if phrase is None:
         return NOTHING
     if len(phrase.split()) > _MOST_WORDS + 2:
         return None
-    name = of_phrase(phrase)
+    name = of_phrase(phrase, by_head=is_origin)
     if not name.key or _VALUE.match(name.title) or len(name.title.split()) > _MOST_WORDS:
         return None
     return name

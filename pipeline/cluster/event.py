@@ -1,14 +1,16 @@
-"""What commits did to the technologies in use: dependencies and imports that came and went."""
+"""What commits did to the technologies in use: dependencies, imports, tools that came and went."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from pipeline.cluster.name import Name, of_import, of_package
+from pipeline.cluster.lexicon import words
+from pipeline.cluster.name import Name, of_import, of_package, of_tool
 from pipeline.cluster.work import Item, Work
 from pipeline.domain.commit import Dependency
 
+_USUAL = frozenset(("internal", "tests", "test", "docs", "examples"))
 _OWN_AT = 2
 """Where in `host/owner/name/...` the repository's name stands; owners change, names rarely."""
 
@@ -22,74 +24,117 @@ class Events:
     lost: tuple[Name, ...] = ()
     imports_gained: tuple[Name, ...] = ()
     imports_lost: tuple[Name, ...] = ()
+    tools: tuple[tuple[Name, Name], ...] = ()
+    """Tools of one family whose files show that one took the other's place."""
+    dropped: frozenset[str] = frozenset()
+    """Keys of all that any manifest lost, also where another package of the kin stays."""
+
+    @property
+    def came(self) -> frozenset[str]:
+        """Give the keys of what came, by manifest or by import."""
+        return frozenset(name.key for name in (*self.gained, *self.imports_gained))
+
+    @property
+    def went(self) -> frozenset[str]:
+        """Give the keys of what went, by manifest or by import."""
+        return self.dropped | {name.key for name in (*self.lost, *self.imports_lost)}
 
 
 @dataclass
-class _Ledger:
-    """Where each technology is declared, as far as the history was read."""
+class _Own:
+    """What the repository itself is imported by, as far as the history was read."""
 
-    manifests: dict[str, set[str]] = field(default_factory=dict)
+    names: frozenset[str]
+    folders: set[str] = field(default_factory=set)
+
+    def learn(self, item: Item) -> None:
+        """Note the folders of a commit's files."""
+        self.folders |= {file.path.rpartition("/")[0] for file in item.commit.files}
+
+    def __contains__(self, path: str) -> bool:
+        """Tell whether an import stays within the repository."""
+        parts = path.split("/")
+        if len(parts) > _OWN_AT and "." in parts[0]:
+            inner = "/".join(parts[_OWN_AT + 1 :])
+            return parts[_OWN_AT] in self.names or ("/" in inner and inner in self.folders)
+        return path.startswith(".") or parts[0].partition(".")[0] in self.names
+
+
+@dataclass
+class _Record:
+    """What is declared and which tools' files were seen, as far as the history was read."""
+
+    manifests: dict[str, set[tuple[str, str]]] = field(default_factory=dict)
+    tools: dict[str, list[str]] = field(default_factory=dict)
 
     def add(self, dependency: Dependency) -> bool:
-        """Record a declaration; tell whether the technology is new."""
-        places = self.manifests.setdefault(of_package(dependency.name).key, set())
+        """Note a declaration; tell whether the technology is new."""
+        places = self.manifests.setdefault(_name(dependency).key, set())
         is_new = not places
-        places.add(dependency.manifest)
+        places.add((dependency.manifest, dependency.name))
         return is_new
 
     def remove(self, dependency: Dependency) -> bool:
-        """Record a removal; tell whether the technology is gone from every manifest."""
-        places = self.manifests.setdefault(of_package(dependency.name).key, set())
-        places.discard(dependency.manifest)
+        """Note a removal; tell whether the technology is gone from every manifest."""
+        places = self.manifests.setdefault(_name(dependency).key, set())
+        places.discard((dependency.manifest, dependency.name))
         return not places
+
+    def swap(
+        self, family: str, markers: dict[str, str], paths: list[str]
+    ) -> tuple[str, str] | None:
+        """Note a family's files; give old and new if a new one shows beside an old one."""
+        seen = self.tools.setdefault(family, [])
+        touched = [name for marker, name in markers.items() if _is_touched(marker, paths)]
+        fresh = [name for name in touched if name not in seen]
+        stale = [name for name in touched if name in seen]
+        seen.extend(fresh)
+        return (stale[-1], fresh[0]) if fresh and stale else None
+
+
+def _name(dependency: Dependency) -> Name:
+    return of_package(dependency.name, dependency.manifest)
+
+
+def _is_touched(marker: str, paths: list[str]) -> bool:
+    return any(p.startswith(marker) if marker.endswith("/") else p == marker for p in paths)
 
 
 def events(work: Work) -> Iterator[Events]:
-    """Read the events of a repository, oldest first; commits without any are skipped."""
-    ledger = _Ledger()
-    own = _own_names(work)
+    """Read the events of a repository, oldest first: one for each commit."""
+    record = _Record()
+    own = _Own(work.packages | _USUAL)
     for item in work.items:
+        own.learn(item)
         changes = item.commit.dependencies
-        gone = [of_package(d.name) for d in changes.removed if ledger.remove(d)]
-        come = [of_package(d.name) for d in changes.added if ledger.add(d)]
+        gone = [_name(d) for d in changes.removed if record.remove(d)]
+        come = [_name(d) for d in changes.added if record.add(d)]
         imported = _imports(item.commit.imports.added, own)
         dropped = _imports(item.commit.imports.removed, own)
-        found = Events(
+        yield Events(
             item,
             gained=_without(come, gone),
             lost=_without(gone, come),
             imports_gained=_without(imported, dropped),
             imports_lost=_without(dropped, imported),
+            tools=tuple(_tools(item, record)),
+            dropped=frozenset(_name(d).key for d in changes.removed),
         )
-        if found.gained or found.lost or found.imports_gained or found.imports_lost:
-            yield found
 
 
-def _without(names: list[Name], others: list[Name]) -> tuple[Name, ...]:
+def _tools(item: Item, record: _Record) -> Iterator[tuple[Name, Name]]:
+    paths = [path for f in item.commit.files for path in (f.path, f.old_path) if path]
+    for family, markers in words().tools.items():
+        found = record.swap(family, markers, paths)
+        if found:
+            yield of_tool(found[0]), of_tool(found[1])
+
+
+def _without(names: Iterable[Name], others: Iterable[Name]) -> tuple[Name, ...]:
     """Give each name once, unless it stands on the other side too: that is an upgrade."""
     barred = {name.key for name in others}
     return tuple({name.key: name for name in names if name.key not in barred}.values())
 
 
-def _imports(paths: tuple[str, ...], own: frozenset[str]) -> list[Name]:
-    found = []
-    for path in paths:
-        name = None if _is_own(path, own) else of_import(path)
-        if name:
-            found.append(name)
-    return found
-
-
-def _is_own(path: str, own: frozenset[str]) -> bool:
-    if path.startswith("."):
-        return True
-    parts = path.split("/")
-    if len(parts) > _OWN_AT and "." in parts[0]:
-        return parts[_OWN_AT] in own
-    return parts[0].partition(".")[0] in own
-
-
-def _own_names(work: Work) -> frozenset[str]:
-    """Give what the repository itself is imported by."""
-    name = work.repo.rpartition("/")[2]
-    return frozenset((name, name.replace("-", "_"), f"{name}-go", "internal", "tests", "test"))
+def _imports(paths: tuple[str, ...], own: _Own) -> list[Name]:
+    return [of_import(path) for path in paths if path not in own]

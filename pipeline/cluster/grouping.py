@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
-from pipeline.cluster.area import main_area
-from pipeline.cluster.headline import shift_title, slug, topic_title
-from pipeline.cluster.outline import Outline, outlines, phase_id
+from pipeline.cluster.headline import is_routine, shift_title, slug, topic_title
+from pipeline.cluster.outline import Outline, outlines, phase_ids
 from pipeline.cluster.shift import Shift, shifts
 from pipeline.cluster.slot import candidates, ranked, reason
 from pipeline.cluster.topic import topics
@@ -48,14 +47,11 @@ def cluster(history: History, rules: ClusterRules) -> Clustering:
 
 def _phases(work: Work, rules: ClusterRules) -> tuple[list[Phase], dict[str, str]]:
     found, arrivals = shifts(work)
-    groups = topics((item for item in work.items if item.owned), rules)
-    used: set[str] = set()
-    made: list[Phase] = []
-    titles: dict[str, str] = {}
-    for outline in outlines(work, found, arrivals, groups, rules):
-        titles[slug(outline.track)] = outline.track
-        made.append(_phase(outline, phase_id(outline, used), work))
-    return made, titles
+    groups = topics((i for i in work.items if i.owned and not is_routine(i.commit.subject)), rules)
+    laid_out = outlines(work, found, arrivals, groups, rules)
+    titles = {slug(outline.track): outline.track for outline in laid_out}
+    keys = phase_ids(laid_out)
+    return [_phase(o, key, work) for o, key in zip(laid_out, keys, strict=True)], titles
 
 
 def _tracks(phases: Sequence[Phase], titles: dict[str, str], repo: str) -> list[Track]:
@@ -140,12 +136,9 @@ def _title(outline: Outline) -> str:
     if outline.shift:
         origins = " + ".join(name.title for name in outline.shift.origins)
         return shift_title(origins, outline.shift.target.title)
-    return outline.adopted.title or topic_title(_central(outline))
-
-
-def _central(outline: Outline) -> list[Item]:
-    """Order a topic's commits by how well they stand for it."""
-    return sorted(outline.items, key=lambda item: (-min(item.lines, 400), item.at))
+    if outline.topic:
+        return topic_title(outline.topic.central(outline.items))
+    return outline.adopted.title
 
 
 def _candidates(outline: Outline) -> Candidates:
@@ -164,9 +157,9 @@ def _candidates(outline: Outline) -> Candidates:
 
 def _share(items: Sequence[Item], work: Work) -> Share:
     """Give the person's part of all that was done in the phase's areas in its time."""
-    areas = {main_area(item.commit) for item in items}
+    areas = {item.area for item in items}
     window = work.items[items[0].at : items[-1].at + 1]
-    there = [item for item in window if main_area(item.commit) in areas]
+    there = [item for item in window if item.area in areas]
     owned = [item for item in there if item.owned]
     lines = sum(item.lines for item in there)
     return Share(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline import resources
 from pipeline.cluster.lexicon import words
 from pipeline.cluster.work import Item
 
@@ -18,6 +17,14 @@ _CLAUSE = re.compile(
 )
 _CODE = re.compile(
     r"`[^`]+`|\b\w+[._/]\w[\w./]*|\b[a-z]+[A-Z]\w*|\b[A-Z][a-z]+[A-Z]\w*|\b[A-Z]{3,}\b"
+)
+_PURPOSE = re.compile(r"\S\s+to\s+[a-z]+\b")
+_ROUTINE = re.compile(
+    r"^(?:v?\d+\.\d|(?:release|version|bump|prepare|preparing|changelog|start version|merge)\b|"
+    r"(?:update|upgrade|pin)\s+(?:dev |development )?"
+    r"(?:dependencies|requirements|changelog|readme)|"
+    r"(?:typo|wip|lint|fmt|format|formatting|cleanup|tests?|review comments)\W*$|发布|版本)",
+    re.IGNORECASE,
 )
 _MOST_WORDS = 9
 _FEWEST_LETTERS = 4
@@ -44,27 +51,26 @@ def bare_subject(subject: str) -> str:
     return _SUFFIX.sub("", text).strip(" .!")
 
 
+def is_routine(subject: str) -> bool:
+    """Tell a release, a version bump or a commit that says nothing by its subject."""
+    return bool(_ROUTINE.search(bare_subject(subject)))
+
+
 def object_phrase(subject: str) -> str:
     """Give what a subject is about: its words after the verb, up to the next clause."""
     phrase = bare_subject(subject)
     tokens = phrase.split()
-    if len(tokens) > 1 and _is_verb(tokens[0]):
+    if len(tokens) > 1 and tokens[0].casefold() in words().verbs["all"]:
         tokens = tokens[1:]
     phrase = _CLAUSE.sub("", " ".join(tokens)).strip(" .,:;-")
     return " ".join(phrase.split()[:_MOST_WORDS])
 
 
-def _is_verb(word: str) -> bool:
-    low = word.casefold()
-    stems = {low, low.removesuffix("s"), low.removesuffix("es"), low.removesuffix("ed")}
-    stems |= {low.removesuffix("d"), low.removesuffix("ing"), low.removesuffix("ing") + "e"}
-    return bool(stems & _verbs())
-
-
-def _verbs() -> frozenset[str]:
-    verbs = resources.lexicon("english")["verbs"]
-    more = {"bump", "merge", "initial", "improve", "optimize", "ensure", "minor", "bugfix"}
-    return frozenset(verbs if isinstance(verbs, dict) else ()) | more
+def _topic(subject: str) -> str:
+    """Give the object of a subject; all of it where its verb is needed to make sense."""
+    found = object_phrase(subject)
+    whole = _CLAUSE.sub("", bare_subject(subject)).strip(" .,:;-")
+    return " ".join(whole.split()[:_MOST_WORDS]) if _PURPOSE.search(found) else found
 
 
 def topic_title(items: Sequence[Item]) -> str:
@@ -73,7 +79,7 @@ def topic_title(items: Sequence[Item]) -> str:
     `items` come best first. A phrase that holds a code name is preferred; where the best phrase
     is one bare word, the file that its commit changed most says where.
     """
-    phrases = [(object_phrase(item.commit.subject), item) for item in items]
+    phrases = [(_topic(item.commit.subject), item) for item in items]
     good = [(text, item) for text, item in phrases if len(text) >= _FEWEST_LETTERS]
     for text, _ in good[:_TRIED]:
         if _CODE.search(text) and len(text.split()) > 1:

@@ -17,6 +17,7 @@ class Phrases(Model):
     leading: frozenset[str]
     trailing: frozenset[str]
     refused: frozenset[str]
+    openers: frozenset[str]
 
 
 class Words(Model):
@@ -26,6 +27,9 @@ class Words(Model):
     areas: dict[str, frozenset[str]]
     kinds: dict[str, frozenset[str]]
     titles: dict[str, str]
+    verbs: dict[str, frozenset[str]]
+    light: dict[str, tuple[str, ...]]
+    tools: dict[str, dict[str, str]]
     phrase: Phrases
     cues: dict[str, tuple[str, ...]]
     chinese: dict[str, tuple[str, ...]] = Field(default_factory=dict)
@@ -44,9 +48,3 @@ def cue_pattern(part: str) -> re.Pattern[str]:
     chinese = sorted(words().chinese.get(part, ()), key=len, reverse=True)
     latin = "|".join(re.escape(cue) for cue in english)
     return re.compile("|".join([rf"(?<![\w-])(?:{latin})(?![\w-])", *chinese]), re.IGNORECASE)
-
-
-@lru_cache
-def is_light(kind: str) -> bool:
-    """Tell whether technologies of this kind serve the developers, not the product."""
-    return kind in words().kinds["light"]

@@ -14,11 +14,22 @@ from pipeline.domain.technology import Technology
 _MAJOR = re.compile(r"(?:/v\d+|\.v\d+)$")
 _HOSTED = re.compile(r"^[\w-]+(?:\.[\w-]+)+/")
 _AFFIX = re.compile(r"^(?:go-|golang-|py-|python-|node-)|(?:-go|-golang|-py|-python|\.js|-js)$")
-_TOKEN = re.compile(r"[A-Za-z0-9_@][\w@./+#-]*[\w+#]|[A-Za-z]")
+_TOKEN = re.compile(r"[A-Za-z0-9_@.][\w@./+#-]*[\w+#]|[A-Za-z]")
+_QUALIFIER = re.compile(r"\s*\([^)]*\)$")
+_QUOTES = re.compile(r"[`\"“”*]|(?<!\w)'|'(?!\w)")
 _LONGEST = 4
 """Words in the longest name of a technology that prose is searched for."""
 _HOST_PARTS = 3
 """`host/owner/name` identifies a hosted module; what follows is a package inside it."""
+_ECOSYSTEMS = (
+    (re.compile(r"(?:^|/)(?:go\.mod|Gopkg|glide|vendor\.json|Godeps)"), "golang"),
+    (re.compile(r"(?:^|/)package\.json$"), "npm"),
+    (re.compile(r"(?:^|/)Cargo\.toml$"), "cargo"),
+    (re.compile(r"(?:^|/)(?:pom\.xml|.*\.gradle(?:\.kts)?)$"), "maven"),
+    (re.compile(r"(?:^|/)(?:Gemfile|.*\.gemspec)$"), "gem"),
+    (re.compile(r"(?:^|/)composer\.json$"), "composer"),
+    (re.compile(r"requirement|(?:^|/)(?:setup|pyproject|Pipfile)|\.(?:txt|in)$"), "pypi"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,62 +45,79 @@ class Name:
     standard: bool = False
     known: bool = False
 
+    @property
+    def is_light(self) -> bool:
+        """Tell whether it serves the developers, not the product."""
+        return self.kind in words().kinds["light"]
+
+    @property
+    def is_telling(self) -> bool:
+        """Tell whether its kind says what it is for."""
+        return bool(self.kind) and self.kind not in words().kinds["vague"]
+
+    def is_like(self, other: Name) -> bool:
+        """Tell whether both are there for the same thing."""
+        return self.is_telling and self.kind == other.kind and self.key != other.key
+
 
 NOTHING = Name(key="", title="")
 """What stands on the empty side of a transition: nothing, or own code."""
 
 
 def _named(tech: Technology) -> Name:
-    return Name(tech.name.casefold(), tech.name, tech.kind, tech.standard, known=True)
+    title = _QUALIFIER.sub("", tech.name)
+    return Name(tech.name.casefold(), title, tech.kind, tech.standard, known=True)
 
 
 @cache
-def of_package(package: str) -> Name:
+def of_package(package: str, manifest: str = "") -> Name:
     """Name what a manifest calls by this name."""
-    bare = package.partition(" ")[0].strip()
+    bare = _MAJOR.sub("", package.partition(" ")[0].strip())
     table = resources.technologies()
-    while True:
-        tech = table.by_package(bare) or table.by_package(bare.replace("_", "-"))
-        shorter = _MAJOR.sub("", bare)
-        if tech or shorter == bare:
-            break
-        bare = shorter
+    ecosystem = next((name for pattern, name in _ECOSYSTEMS if pattern.search(manifest)), "")
+    tech = table.by_package(f"{ecosystem}:{bare}") if ecosystem else None
+    tech = tech or table.by_package(bare)
     if tech:
         return _named(tech)
     title = _HOSTED.sub("", bare) if _HOSTED.match(bare) else bare
-    return Name(key=_stem(bare), title=title)
+    return Name(key=_stem(bare), title=title, kind=_guess(bare, manifest))
+
+
+def _guess(package: str, manifest: str) -> str:
+    """Tell a tool for tests or linting by its name or by the manifest that lists it."""
+    light = words().light
+    low, place = package.casefold(), manifest.casefold()
+    is_tool = any(low.startswith(piece) or low.endswith(piece) for piece in light["packages"])
+    return "testing" if is_tool or any(piece in place for piece in light["manifests"]) else ""
 
 
 def _stem(package: str) -> str:
     """Reduce a package to the word it is known by: path, version and language affixes go."""
     last = package.casefold().replace("_", "-").rstrip("/").rpartition("/")[2]
-    last = re.sub(r"\.v\d+$", "", last)
+    last = _MAJOR.sub("", last)
     return _AFFIX.sub("", last) or last
 
 
 @cache
-def of_import(path: str) -> Name | None:
-    """Name what code imports by this path; None if it is a plain part of the language."""
-    table = resources.technologies()
-    if "/" in path or "." not in path:
-        parts = path.split("/")
-        for size in range(len(parts), 0, -1):
-            tech = table.by_package("/".join(parts[:size]))
-            if tech:
-                return _named(tech)
-        if _HOSTED.match(path):
-            return of_package("/".join(parts[:_HOST_PARTS]))
-    dotted = path.split(".")
-    for size in range(len(dotted), 0, -1):
-        tech = table.by_package(".".join(dotted[:size]))
-        if tech:
-            return _named(tech)
-    first = dotted[0].partition("/")[0]
-    if "/" in path and not path.startswith("@"):
-        return Name(key=path.casefold(), title=path, standard=True)
-    if first in sys.stdlib_module_names:
-        return Name(key=first.casefold(), title=first, standard=True)
-    return of_package(first)
+def of_import(path: str) -> Name:
+    """Name what code imports by this path."""
+    tech = resources.technologies().by_package(path)
+    if tech:
+        return _named(tech)
+    if _HOSTED.match(path):
+        return of_package("/".join(path.split("/")[:_HOST_PARTS]))
+    first = path.split(".", maxsplit=1)[0].partition("/")[0]
+    is_standard = "/" in path or first in sys.stdlib_module_names
+    if is_standard and not path.startswith("@"):
+        name = path if "/" in path else first
+        return Name(key=name.casefold(), title=name, standard=True)
+    return of_package(path if path.startswith("@") else first)
+
+
+def of_tool(title: str) -> Name:
+    """Name a tool by the title that the lexicon gives it."""
+    tech = resources.technologies().by_name(title)
+    return _named(tech) if tech else Name(key=title.casefold(), title=title, kind="build")
 
 
 def in_prose(phrase: str) -> Name | None:
@@ -98,7 +126,8 @@ def in_prose(phrase: str) -> Name | None:
     table = resources.technologies()
     for size in range(min(_LONGEST, len(tokens)), 0, -1):
         for at in range(len(tokens) - size + 1):
-            tech = table.find(" ".join(tokens[at : at + size]))
+            joined = " ".join(tokens[at : at + size])
+            tech = table.find(joined) or table.find(joined.replace("-", " "))
             if tech:
                 return _named(tech)
     return None
@@ -106,8 +135,7 @@ def in_prose(phrase: str) -> Name | None:
 
 def clean(phrase: str) -> str:
     """Strip a noun phrase of what is not part of a name; empty if it names nothing."""
-    found = re.sub(r"[`'\"“”*]", "", phrase).strip(" .,:;-()[]")
-    tokens = found.split()
+    tokens = _QUOTES.sub("", phrase).strip(" .,:;-()[]").split()
     rules = words().phrase
     while tokens and tokens[0].casefold() in rules.leading:
         tokens.pop(0)
@@ -115,30 +143,38 @@ def clean(phrase: str) -> str:
         tokens.pop()
     if any(token.casefold().strip(".,()") in rules.refused for token in tokens):
         return ""
+    if tokens and tokens[0].casefold() in rules.openers:
+        return ""
     return " ".join(tokens)
 
 
-def of_phrase(phrase: str) -> Name:
-    """Name what a phrase of prose means; own work keeps its own words."""
+def of_phrase(phrase: str, *, by_head: bool = False) -> Name:
+    """Name what a phrase of prose means; own work keeps its own words.
+
+    `by_head`: a technology counts only at the phrase's end, where English has what it speaks of:
+    "gRPC instrumentation" is instrumentation.
+    """
     bare = clean(phrase)
-    known = in_prose(bare)
+    known = in_prose(_QUOTES.sub("", phrase)) or in_prose(bare)
+    if by_head and known and len(bare.split()) > 1 and not in_prose(bare.split()[-1]):
+        known = in_prose(bare) if is_named(known, bare[-len(known.title) - 1 :]) else None
     if known or not bare:
-        return known or NOTHING
+        return known if known and bare else NOTHING
     only = bare.split()
     if len(only) == 1 and "/" in bare:
         return of_package(bare.removeprefix("https://"))
-    key = "-".join(_stem(token) for token in only)
-    return Name(key=key, title=bare)
+    return Name(key="-".join(_stem(token) for token in only), title=bare)
 
 
 @cache
 def _mention(name: Name) -> re.Pattern[str]:
     spellings = {name.title, name.key, name.title.rpartition("/")[2]}
-    tech = resources.technologies().by_name(name.title) if name.known else None
+    tech = resources.technologies().by_name(name.key) if name.known else None
     if tech:
-        spellings |= {*tech.aliases, *(p.partition(":")[2] for p in tech.packages), *tech.imports}
+        packages = {package.partition(":")[2] for package in tech.packages}
+        spellings |= {*tech.aliases, *packages, *tech.imports}
     longest = sorted(spellings - {""}, key=lambda word: (-len(word), word))
-    either = "|".join(re.escape(word) for word in longest)
+    either = "|".join(re.escape(word).replace(r"\ ", r"[\s_-]") for word in longest)
     return re.compile(rf"(?<![\w-])(?:{either})(?![\w])", re.IGNORECASE)
 
 
@@ -146,3 +182,13 @@ def _mention(name: Name) -> re.Pattern[str]:
 def is_named(name: Name, text: str) -> bool:
     """Tell whether prose names the technology."""
     return bool(name.key) and bool(_mention(name).search(text))
+
+
+def are_kin(one: Name, other: Name) -> bool:
+    """Tell whether one name is part of the other, as a driver's holds its database's."""
+    first, second = _letters(one), _letters(other)
+    return bool(first and second) and (first in second or second in first)
+
+
+def _letters(name: Name) -> str:
+    return re.sub(r"[^a-z0-9]|^go|(?<=sql)3$", "", _stem(name.title.replace(" ", "-")))

@@ -43,6 +43,12 @@ def pieces(item: Item) -> Iterable[tuple[str, SpanKind, str]]:
                 yield source.id, span.kind, span.text
 
 
+def is_measured(item: Item) -> bool:
+    """Tell whether its text gives a measured result."""
+    pattern = cue_pattern("outcome")
+    return any(_MEASURED.search(text) and pattern.search(text) for _, _, text in pieces(item))
+
+
 def candidates(items: Sequence[Item], part: str) -> tuple[str, ...]:
     """Rank the evidence that speaks of a problem, constraint, tradeoff or outcome."""
     pattern = cue_pattern(part)

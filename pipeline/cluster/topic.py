@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from pipeline.cluster.area import is_side, profile
+from pipeline.cluster.area import is_side
 from pipeline.cluster.work import Item
 from pipeline.settings import ClusterRules
 
@@ -21,6 +21,7 @@ _ALIKE = 0.42
 _AREA_WEIGHT, _WORDS_WEIGHT, _AGE_WEIGHT = 0.5, 0.9, 0.3
 _LONGEST = 2
 """A group lasts at most this many times the gap that ends it."""
+_SMALL = 10
 _PROSE = 600
 """Characters of a description that count."""
 _WORD = r"(?u)[^\W\d_][\w]{2,}"
@@ -35,6 +36,7 @@ class Topic:
     items: list[Item]
     areas: dict[str, float] = field(default_factory=dict)
     terms: dict[int, float] = field(default_factory=dict)
+    vectors: dict[str, Vector] = field(default_factory=dict)
 
     @property
     def begun(self) -> datetime:
@@ -49,10 +51,21 @@ class Topic:
     def take(self, item: Item, areas: Mapping[str, float], vector: Vector) -> None:
         """Add a commit."""
         self.items.append(item)
+        self.vectors[item.id] = vector
         for name, share in areas.items():
             self.areas[name] = self.areas.get(name, 0.0) + share
         for term, weight in vector.items():
             self.terms[term] = self.terms.get(term, 0.0) + weight
+
+    def central(self, items: Sequence[Item]) -> list[Item]:
+        """Order some of its commits by how well they stand for all; big product work first."""
+
+        def weight(item: Item) -> float:
+            likeness = _cosine(self.vectors[item.id], self.terms)
+            side = sum(share for name, share in item.areas.items() if is_side(name))
+            return (0.2 + likeness) * math.log(_SMALL + item.lines) * (1 - side / 2)
+
+        return sorted(items, key=lambda item: (-weight(item), item.at))
 
 
 def topics(items: Iterable[Item], rules: ClusterRules) -> list[Topic]:
@@ -64,7 +77,7 @@ def topics(items: Iterable[Item], rules: ClusterRules) -> list[Topic]:
         gap = timedelta(days=rules.gap_days)
         now = item.commit.committed_at
         open_ = [t for t in open_ if now - t.ended <= gap and now - t.begun <= _LONGEST * gap]
-        areas = profile(item.commit)
+        areas = item.areas
         likeness = [(_alike(t, areas, vector, (now - t.ended) / gap), t) for t in open_]
         best = max(likeness, key=lambda pair: pair[0], default=(0.0, None))
         topic = best[1] if best[0] >= _ALIKE else None

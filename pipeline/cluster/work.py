@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
+from pipeline.cluster.area import own_packages, profile, size
 from pipeline.domain.commit import Commit, Label
 from pipeline.domain.history import History
 from pipeline.domain.person import Person
@@ -23,6 +24,8 @@ class Item:
     request: PullRequest | None
     owned: bool
     """Whether it is work of the scope's person (anybody's, where there is none)."""
+    packages: frozenset[str] = frozenset()
+    """Names of the repository's own packages."""
 
     @property
     def id(self) -> str:
@@ -50,7 +53,17 @@ class Item:
     @cached_property
     def lines(self) -> int:
         """Count the changed lines."""
-        return sum((file.added or 0) + (file.deleted or 0) for file in self.commit.files)
+        return sum(size(file) for file in self.commit.files)
+
+    @cached_property
+    def areas(self) -> dict[str, float]:
+        """Give the share of each area of the system in it."""
+        return profile(self.commit, self.packages)
+
+    @cached_property
+    def area(self) -> str:
+        """Give the area that it is most about; empty if it changed no file."""
+        return max(self.areas, key=lambda name: (self.areas[name], name), default="")
 
     @property
     def evidence(self) -> tuple[str, ...]:
@@ -65,14 +78,8 @@ class Work:
     repo: str
     items: tuple[Item, ...]
     person: Person | None
-    _by_id: dict[str, Item] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        self._by_id.update((item.id, item) for item in self.items)
-
-    def __getitem__(self, commit: str) -> Item:
-        """Give the item of a commit."""
-        return self._by_id[commit]
+    packages: frozenset[str]
+    """Names of its own packages."""
 
 
 def works(history: History) -> Iterator[Work]:
@@ -81,11 +88,12 @@ def works(history: History) -> Iterator[Work]:
     repos = dict.fromkeys(commit.repo for commit in history.commits)
     for repo in repos:
         commits = [c for c in history.commits if c.repo == repo and not _UNUSABLE & set(c.labels)]
+        own = own_packages(repo, commits)
         items = (
-            Item(at, commit, requests.get(f"{repo}#{commit.pull_request}"), _owned(commit, history))
-            for at, commit in enumerate(commits)
+            Item(at, c, requests.get(f"{repo}#{c.pull_request}"), _owned(c, history), own)
+            for at, c in enumerate(commits)
         )
-        yield Work(repo, tuple(items), history.scope.person)
+        yield Work(repo, tuple(items), history.scope.person, own)
 
 
 def _owned(commit: Commit, history: History) -> bool:
