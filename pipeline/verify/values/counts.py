@@ -1,0 +1,173 @@
+"""GV205: numbers of commits, files, dependencies and the like, counted in the record."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from typing import cast
+
+from pipeline.domain.commit import Commit, FileChange
+from pipeline.domain.pull_request import PullRequest
+from pipeline.verify.values import words
+from pipeline.verify.values.atom import Atom
+from pipeline.verify.values.lines import is_named
+from pipeline.verify.values.matter import Answer, Matter, Objection, Proof
+from pipeline.verify.values.tolerance import fits
+
+_WHOLE_PHASE = re.compile(r"\b(?:phase|in all|altogether|in total|all)\b|阶段|全部|共|总")
+_TEST = re.compile(r"(?:^|[/_.-])tests?(?:[/_.-]|$)|_test\.|[a-z]Test\.")
+Count = tuple[int, str, str]
+"""A number, the evidence that gives it, and what it is of."""
+
+
+def judge_count(matter: Matter, atom: Atom) -> Answer | None:
+    """Compare a count with the record; None if the record can't count such things."""
+    counter = _COUNTERS.get(atom.noun)
+    counts = tuple(counter(matter, atom)) if counter else ()
+    for count, evidence, what in counts:
+        if fits(atom, Decimal(count)):
+            return Proof(evidence, f"{count} {what}")
+    if not counts:
+        return None
+    said = "; ".join(dict.fromkeys(f"{count} {what}" for count, _, what in counts[:4]))
+    return Objection("GV205", f"the record says {said}")
+
+
+def _commits(matter: Matter, atom: Atom) -> Iterator[Count]:
+    del atom
+    if matter.commits:
+        yield len(matter.commits), matter.commits[0].id, "commits cited"
+        if _WHOLE_PHASE.search(matter.text) and matter.bounds.commits:
+            ids = [i for i in matter.bounds.commits if "#" not in i]
+            yield len(ids), matter.commits[0].id, "commits in the phase"
+
+
+def _pulls(matter: Matter, atom: Atom) -> Iterator[Count]:
+    del atom
+    numbers = {c.pull_request for c in matter.commits if c.pull_request}
+    numbers |= {item.number for item in matter.cited if isinstance(item, PullRequest)}
+    if numbers:
+        yield len(numbers), matter.cited[0].id, "pull requests cited"
+
+
+def _repositories(matter: Matter, atom: Atom) -> Iterator[Count]:
+    del atom
+    if matter.commits:
+        repos = {commit.repo for commit in matter.commits}
+        yield len(repos), matter.commits[0].id, "repositories cited"
+
+
+def _files(matter: Matter, atom: Atom) -> Iterator[Count]:
+    yield from _filtered(matter, lambda files: _of_kind(files, atom.modifiers), "files")
+
+
+def _workflows(matter: Matter, atom: Atom) -> Iterator[Count]:
+    del atom
+    yield from _filtered(
+        matter,
+        lambda fs: [f for f in fs if any(w in f.path for w in words.listed("paths", "workflows"))],
+        "workflow files",
+    )
+
+
+def _manifests(matter: Matter, atom: Atom) -> Iterator[Count]:
+    del atom
+    yield from _filtered(
+        matter,
+        lambda fs: [
+            f for f in fs if f.path.rpartition("/")[2] in words.listed("paths", "manifests")
+        ],
+        "manifests",
+    )
+
+
+def _tests(matter: Matter, atom: Atom) -> Iterator[Count]:
+    del atom
+    for commit in matter.commits:
+        for names, what in (
+            (commit.identifiers.added, "tests added"),
+            (commit.identifiers.removed, "tests removed"),
+        ):
+            tests = [n for n in names if re.match(r"Test[A-Z_]|test_", n)]
+            if tests:
+                yield len(tests), commit.id, what
+
+
+def _filtered(
+    matter: Matter, select: Callable[[tuple[FileChange, ...]], list[FileChange]], what: str
+) -> Iterator[Count]:
+    paths: set[str] = set()
+    for commit in matter.commits:
+        chosen = select(commit.files)
+        if chosen:
+            paths |= {f.path for f in chosen}
+            yield len(chosen), commit.id, what
+    if len(matter.commits) > 1 and paths:
+        yield len(paths), matter.commits[0].id, f"{what} in all"
+
+
+def _of_kind(files: tuple[FileChange, ...], modifiers: tuple[str, ...]) -> list[FileChange]:
+    """Keep the files that the words before "files" describe; words that describe none are left."""
+    kept = list(files)
+    for word in modifiers:
+        bare = word.strip("`").casefold()
+        if bare in words.whole("stops", "neutral"):
+            continue
+        chosen = [f for f in kept if _is_kind(f, word.strip("`"), bare)]
+        if chosen:
+            kept = chosen
+    return kept
+
+
+def _is_kind(file: FileChange, word: str, bare: str) -> bool:
+    endings = cast("list[str] | None", words.table("extensions").get(bare))
+    if endings:
+        return file.path.endswith(tuple(endings))
+    if bare in {"test", "tests", "测试"}:
+        return bool(_TEST.search(file.path))
+    if bare in {"workflow", "ci"}:
+        return _is_workflow(file)
+    return is_named(word, file) or ("." not in bare and bare in file.path.casefold())
+
+
+def _is_workflow(file: FileChange) -> bool:
+    return any(place in file.path for place in words.listed("paths", "workflows"))
+
+
+def _dependencies(matter: Matter, atom: Atom) -> Iterator[Count]:
+    for commit in matter.commits:
+        yield from _changed(commit, atom)
+
+
+def _changed(commit: Commit, atom: Atom) -> Iterator[Count]:
+    changes = commit.dependencies
+    sides = (
+        ([d.name for d in changes.added], "dependencies added"),
+        ([d.name for d in changes.removed], "dependencies removed"),
+        ([d.name for d in changes.updated], "dependencies updated"),
+    )
+    wanted = [
+        m.strip("`").casefold()
+        for m in atom.modifiers
+        if m.casefold() not in words.whole("stops", "neutral")
+    ]
+    for names, what in sides:
+        chosen = sorted(set(names))
+        for word in wanted:
+            narrower = [n for n in chosen if word in n.casefold()]
+            chosen = narrower or chosen
+        if chosen:
+            yield len(chosen), commit.id, what
+
+
+_COUNTERS: dict[str, Callable[[Matter, Atom], Iterator[Count]]] = {
+    "commit": _commits,
+    "file": _files,
+    "dependency": _dependencies,
+    "manifest": _manifests,
+    "workflow": _workflows,
+    "test": _tests,
+    "pull": _pulls,
+    "repository": _repositories,
+}

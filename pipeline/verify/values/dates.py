@@ -1,0 +1,237 @@
+"""Finds dates in a text: English and Chinese, days to years, and stretches between two."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import lru_cache
+from typing import cast
+
+from pipeline.verify.values import numerals, words
+from pipeline.verify.values.atom import Atom, Kind
+from pipeline.verify.values.days import Stated, hull
+
+_YEAR = r"(?:19|20)\d\d"
+_QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4, "final": 4}
+_HAS_DATE = re.compile(
+    r"\d{4}|[年月]|\b(?:quarter|[Hh]alf of|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
+)
+_MONTH_ONLY = re.compile(
+    r"(?:^|\b(?:in|of|since|by|early|late|mid|that|until|till|during|from|to|through|between|and"
+    r"|next|following|same|before|after|on|On|In|By|Since|During))[\s-]+$"
+)
+_JOIN = re.compile(r"\s*(?:,?\s*(?P<and>and)|to|through|until|till|[-–—~～至到和])\s*(?:the\s+)?")
+_BETWEEN = re.compile(r"(?:\b(?:between|from)\s+(?:the\s+)?|[在从自]\s*)$", re.IGNORECASE)
+
+
+@lru_cache
+def _english() -> re.Pattern[str]:
+    months = "|".join(sorted((m.capitalize() for m in words.integers("months")), key=len)[::-1])
+    seasons = "|".join(s for s in words.integers("seasons") if s.isascii())
+    day = r"\d{1,2}(?:st|nd|rd|th)?"
+    ordinal = "|".join((*_QUARTERS, "1st", "2nd", "3rd", "4th"))
+    return re.compile(
+        rf"(?<![\w./-])(?:"
+        rf"(?P<iso>{_YEAR})-(?P<isom>\d\d)(?:-(?P<isod>\d\d))?(?![\w-])"
+        rf"|(?:(?:the\s+)?(?P<part>[Ee]arly|[Mm]id|[Ll]ate)[\s-]+)?"
+        rf"(?:(?P<d1>{day})(?:\s*(?:to|and|through|[-–])\s*(?P<d2>{day}))?\s+(?:of\s+)?)?"
+        rf"(?P<month>{months})\b\.?"
+        rf"(?:\s+(?P<d3>{day})(?!\d)(?:\s*(?:to|and|through|[-–])\s*(?P<d4>{day})(?![\d.]))?)?"
+        rf"(?:,?\s+(?:(?:of|in)\s+)?(?P<myear>{_YEAR})(?![\w.]*\w))?"
+        rf"|(?P<qord>{ordinal})\s+quarter\s+(?:of\s+)?(?P<qoy>{_YEAR})\b"
+        rf"|Q(?P<q1>[1-4])[\s,]*(?:of\s+)?(?P<q1y>{_YEAR})\b"
+        rf"|(?P<q2y>{_YEAR})[\s-]*Q(?P<q2>[1-4])\b"
+        rf"|(?P<hord>first|second)\s+half\s+of\s+(?P<hoy>{_YEAR})\b"
+        rf"|H(?P<h1>[12])\s+(?P<h1y>{_YEAR})\b|(?P<h2y>{_YEAR})\s*H(?P<h2>[12])\b"
+        rf"|(?P<season>{seasons})\s+(?:of\s+)?(?P<sy>{_YEAR})\b"
+        rf"|(?:the\s+)?(?P<ypart>[Ee]arly|[Mm]id|[Ll]ate)[\s-]+(?P<py>{_YEAR})\b"
+        rf"|(?:[Ii]n|of|[Dd]uring|[Ss]ince|[Bb]y|until|till|[Tt]hroughout|[Bb]efore|[Aa]fter|[Ff]rom|[Bb]etween|to)\s+"
+        rf"(?P<year>{_YEAR})(?![\w.,%-]*\w)"
+        rf")",
+    )
+
+
+@lru_cache
+def _chinese() -> re.Pattern[str]:
+    digit = r"[一二三四五六七八九十]"
+    month = rf"(?P<month>\d{{1,2}}|{digit}{{1,2}})\s*月(?!份额)"
+    day = rf"(?:份)?\s*(?:(?P<day>\d{{1,2}}|{digit}{{1,3}})\s*[日号])?"
+    part = r"(?P<part>上旬|中旬|下旬|初|底|末)?"
+    seasons = "".join(s for s in words.integers("seasons") if not s.isascii())
+    return re.compile(
+        rf"(?:(?<!\d)(?P<year>{_YEAR}|[零〇一二三四五六七八九]{{4}})\s*年\s*)"
+        rf"(?:{month}{day}{part}|第?(?P<q>[一二三四1-4])\s*季度|Q(?P<q2>[1-4])"
+        rf"|(?P<half>[上下])半年|(?P<season>[{seasons}])[季天]?|(?P<ypart>初|底|末|中期|中))?"
+        rf"|(?<![\d个{digit[1:-1]}])(?P<month2>\d{{1,2}}|{digit}{{1,2}})\s*月(?!份额)"
+        rf"(?:份)?\s*(?:(?P<day2>\d{{1,2}}|{digit}{{1,3}})\s*[日号])?(?P<part2>上旬|中旬|下旬|初|底|末)?"
+    )
+
+
+def dates(text: str) -> tuple[Atom, ...]:
+    """Find the dates of a text, in order; those joined to a stretch become one."""
+    if not _HAS_DATE.search(text):
+        return ()
+    found = [*_read_english(text)]
+    if words.is_cjk(text):
+        found = sorted([*found, *_read_chinese(text)], key=lambda s: s.start)
+    return tuple(_joined(text, _apart(found)))
+
+
+def _apart(found: list[Stated]) -> list[Stated]:
+    kept: list[Stated] = []
+    for stated in found:
+        if stated.days and (not kept or stated.start >= kept[-1].end):
+            kept.append(stated)
+    return kept
+
+
+def _read_english(text: str) -> Iterator[Stated]:
+    for m in _english().finditer(text):
+        stated = _numeric(m) or _named(m, text) or _of_year(m)
+        if stated:
+            yield stated
+
+
+def _numeric(m: re.Match[str]) -> Stated | None:
+    if not m["iso"]:
+        return None
+    month = int(m["isom"])
+    if not 1 <= month <= 12:  # noqa: PLR2004
+        return None
+    day = int(m["isod"]) if m["isod"] else None
+    return Stated(m.start(), m.end(), int(m["iso"]), month, first=day)
+
+
+def _named(m: re.Match[str], text: str) -> Stated | None:
+    if not m["month"]:
+        return None
+    month = words.integers("months")[m["month"].casefold()]
+    year = int(m["myear"]) if m["myear"] else None
+    first = m["d1"] or m["d3"]
+    bare = not (year or first or m["part"])
+    if bare and not _MONTH_ONLY.search(text[max(0, m.start() - 12) : m.start()]):
+        following = re.match(r"\s+(?:day|commit|commits|release)\b", text[m.end() : m.end() + 16])
+        if not following or m["month"] == "May":
+            return None
+    begin: int | None = None
+    end: int | None = None
+    if first:
+        begin, end = _day(first), _day(m["d2"] or m["d4"] or first)
+    elif m["part"]:
+        begin, end = _part(m["part"])
+    return Stated(m.start(), m.end(), year, month, first=begin, last=end)
+
+
+def _day(text: str) -> int:
+    return int(re.sub(r"\D", "", text))
+
+
+def _part(name: str) -> tuple[int, int]:
+    first, last = cast("list[int]", words.table("parts")[name.casefold()])
+    return first, last
+
+
+def _of_year(m: re.Match[str]) -> Stated | None:
+    at = m.start(), m.end()
+    if m["qord"]:
+        quarter = _QUARTERS.get(m["qord"]) or int(m["qord"][0])
+        return Stated(*at, int(m["qoy"]), 3 * quarter - 2, 3)
+    if m["q1"] or m["q2"]:
+        return Stated(*at, int(m["q1y"] or m["q2y"]), 3 * int(m["q1"] or m["q2"]) - 2, 3)
+    if m["hord"] or m["h1"] or m["h2"]:
+        half = _QUARTERS.get(m["hord"] or "") or int(m["h1"] or m["h2"])
+        return Stated(*at, int(m["hoy"] or m["h1y"] or m["h2y"]), 6 * half - 5, 6)
+    if m["season"]:
+        start = words.integers("seasons")[m["season"].casefold()]
+        return Stated(*at, int(m["sy"]), start, 3, season=True)
+    if m["py"]:
+        start = {"early": 1, "mid": 5, "late": 9}[m["ypart"].casefold()]
+        return Stated(*at, int(m["py"]), start, 4)
+    return Stated(m.start("year"), m.end(), int(m["year"])) if m["year"] else None
+
+
+def _read_chinese(text: str) -> Iterator[Stated]:
+    for m in _chinese().finditer(text):
+        year = _whole(m["year"]) if m["year"] else None
+        at = m.start(), m.end()
+        if m["month"] or m["month2"]:
+            yield from _chinese_month(m, year)
+        elif m["q"] or m["q2"]:
+            yield Stated(*at, year, 3 * (_whole(m["q"] or m["q2"]) or 1) - 2, 3)
+        elif m["half"]:
+            yield Stated(*at, year, 1 if m["half"] == "上" else 7, 6)
+        elif m["season"]:
+            yield Stated(*at, year, words.integers("seasons")[m["season"]], 3, season=True)
+        elif m["ypart"]:
+            yield Stated(*at, year, {"初": 1, "中": 5}.get(m["ypart"][0], 9), 4)
+        else:
+            yield Stated(*at, year)
+
+
+def _chinese_month(m: re.Match[str], year: int | None) -> Iterator[Stated]:
+    month = _whole(m["month"] or m["month2"])
+    if month is None or not 1 <= month <= 12:  # noqa: PLR2004
+        return
+    day, part = m["day"] or m["day2"], m["part"] or m["part2"]
+    first = _whole(day) if day else None
+    last = None
+    if part and not day:
+        first, last = _part(part)
+    yield Stated(m.start(), m.end(), year, month, first=first, last=last)
+
+
+def _whole(text: str) -> int | None:
+    if text.isdigit():
+        return int(text)
+    if len(text) == 4 and "十" not in text:  # noqa: PLR2004 - a year, digit by digit
+        return int("".join(str("〇一二三四五六七八九".index(c.replace("零", "〇"))) for c in text))
+    number = numerals.from_chinese(text)
+    return None if number is None else int(number)
+
+
+def _joined(text: str, found: list[Stated]) -> Iterator[Atom]:
+    at = 0
+    while at < len(found):
+        stated = found[at]
+        following = found[at + 1] if at + 1 < len(found) else None
+        whole = _stretch(text, stated, following) if following else None
+        yield whole or _atom(text, stated)
+        at += 2 if whole else 1
+
+
+def _stretch(text: str, first: Stated, last: Stated) -> Atom | None:
+    join = _JOIN.fullmatch(text[first.end : min(last.start, first.end + 24)])
+    if not join or last.start - first.end > 24:  # noqa: PLR2004 - the longest join
+        return None
+    opened = _BETWEEN.search(text[max(0, first.start - 14) : first.start])
+    is_list = join["and"] or "和" in join.group()
+    if is_list and not (opened or "之间" in text[last.end : last.end + 3]):
+        return None
+    if first.year is None and last.year is not None:
+        first = replace(first, year=last.year)
+    elif last.year is None and first.year is not None:
+        last = replace(last, year=first.year)
+    days = hull(first.days, last.days)
+    if not days:
+        return None
+    atom = _atom(text, first)
+    return Atom(
+        Kind.DATE,
+        text[first.start : last.end],
+        first.start,
+        last.end,
+        days=days,
+        yearless=atom.yearless,
+    )
+
+
+def _atom(text: str, stated: Stated) -> Atom:
+    return Atom(
+        Kind.DATE,
+        text[stated.start : stated.end],
+        stated.start,
+        stated.end,
+        days=stated.days,
+        yearless=stated.year is None,
+    )

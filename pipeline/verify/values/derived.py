@@ -1,0 +1,105 @@
+"""GV203: percentages, ratios and differences, recomputed from operands that are named.
+
+Operands are two values of the sentence itself, or the one change that the cited evidence states.
+The gate never searches for operands that would fit.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import lru_cache
+
+from pipeline.verify.values import words
+from pipeline.verify.values.atom import Atom, Kind, Side
+from pipeline.verify.values.matter import Answer, Matter, Objection, Proof
+from pipeline.verify.values.tolerance import fits
+
+_DERIVED = {"percent", "ratio", "point"}
+_PERCENT = Decimal(100)
+_REACH = 28
+_PAIR = 2
+
+
+@lru_cache
+def _cue(key: str) -> re.Pattern[str]:
+    return re.compile(
+        "|".join(
+            rf"\b{re.escape(w)}\b" if w.isascii() else re.escape(w)
+            for w in sorted(words.listed("derived", key), key=lambda w: (-len(w), w))
+        ),
+        re.IGNORECASE,
+    )
+
+
+def judge_derived(matter: Matter, atom: Atom) -> Answer | None:
+    """Recompute a percentage or a ratio; None if no operands are named."""
+    operands = _operands(matter, atom)
+    if operands is None:
+        return None
+    first, second = operands
+    low, high = sorted(operands)
+    if low <= 0:
+        return None
+    relation = _relation(matter, atom)
+    true = _computed(atom.unit, relation, low, high)
+    shown = f"{_plain(true)}{' %' if atom.unit == 'percent' else ' times'}"
+    formula = f"{_plain(first)} and {_plain(second)} give {shown}"
+    if fits(atom, true, rounded=True):
+        return Proof(matter.cited[0].id, formula)
+    return Objection("GV203", f"{formula}: write that, or leave it out")
+
+
+def _computed(unit: str, relation: str, low: Decimal, high: Decimal) -> Decimal:
+    if unit == "ratio":
+        return high / low
+    base = {"less": high, "share": high}.get(relation, low)
+    part = low if relation == "share" else high - low
+    return part / base * _PERCENT
+
+
+def _relation(matter: Matter, atom: Atom) -> str:
+    """Tell what the percentage is of: read after it first, then before it."""
+    after = matter.text[atom.end : atom.end + _REACH]
+    before = matter.text[max(0, atom.start - _REACH) : atom.start]
+    for text in (after, before):
+        found = [
+            (m.start(), key) for key in ("less", "more", "share") if (m := _cue(key).search(text))
+        ]
+        if found:
+            return min(found)[1]
+    sides = {a.side: a.value for a in matter.atoms if a.side}
+    if Side.OLD in sides and Side.NEW in sides:
+        return "less" if sides[Side.NEW] < sides[Side.OLD] else "more"
+    return "less"
+
+
+def _operands(matter: Matter, atom: Atom) -> tuple[Decimal, Decimal] | None:
+    values = [
+        a
+        for a in matter.atoms
+        if a is not atom
+        and a.kind in {Kind.NUMBER, Kind.QUANTITY, Kind.COUNT}
+        and not a.label
+        and (a.unit not in _DERIVED or (atom.unit != a.unit and a.unit == "percent"))
+        and a.noun not in {"commit", "file"}
+    ]
+    sided = [a for a in values if a.side]
+    chosen = sided if len(sided) == _PAIR else values
+    if len(chosen) > _PAIR:
+        earlier = [a for a in chosen if a.end <= atom.start][-_PAIR:]
+        chosen = earlier if len(earlier) == _PAIR else chosen[:_PAIR]
+    if len(chosen) == _PAIR and _alike(*chosen):
+        return chosen[0].value, chosen[1].value
+    if chosen:
+        return None
+    changes = [facts.change for facts in matter.facts if facts.change]
+    return changes[0] if len(changes) == 1 else None
+
+
+def _alike(one: Atom, other: Atom) -> bool:
+    return one.unit == other.unit
+
+
+def _plain(number: Decimal) -> str:
+    return f"{number.quantize(Decimal('0.1')):f}".removesuffix(".0")

@@ -1,0 +1,218 @@
+"""Reads the values of a text, one after the other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+from functools import lru_cache
+
+from pipeline.verify.values import numerals, words
+from pipeline.verify.values.atom import Atom, Kind
+from pipeline.verify.values.dates import dates
+from pipeline.verify.values.hedges import hedge
+from pipeline.verify.values.pairs import paired
+from pipeline.verify.values.tail import Tail, tail
+
+VERSION = (
+    r"(?:[vV]\d++(?:\.\d++)*+|\d++(?:\.\d++){2,}+)"
+    r"(?:[-+](?:[A-Za-z]|\d{8})\w*+(?:[.-]\w++)*+|(?:a|b|rc)\d++)?"
+)
+_TOKEN = re.compile(
+    r"(?P<code>`[^`\n]{1,400}`)"
+    r"|(?<![\w/])#(?P<issue>\d{1,9})(?!\w)"
+    rf"|(?<![\w.])(?P<version>{VERSION})(?![A-Za-z0-9_])"
+    r"|(?P<name>[A-Za-z_][A-Za-z0-9_]*+(?:[./:@#+\\-]++[A-Za-z0-9_]++)*+)"
+    rf"|(?<![A-Za-z0-9_.])(?P<number>{numerals.DIGITS})(?P<suffix>[A-Za-z_µμ%][A-Za-z0-9_]*+)?"
+    rf"|(?P<chinese>{numerals.CHINESE}{{1,20}})"
+)
+_VERSIONED = re.compile(r"(?:\b(?:[Vv]ersions?|[A-Z][\w+#]*|release)|版本?|≥|>=)\s*$")
+_NOT_A_NUMERAL = frozenset("同统唯之单第每几数某另任逐划")
+_ONE = frozenset(("one", "一"))
+_OF_RECORD = frozenset(("commit", "file", "line"))
+"""Of these 一 is a number; of others it is the article."""
+_HALF = re.compile(r"half(?:[\s-]+(?:an?|of\s+an?))?[\s-]+", re.IGNORECASE)
+
+
+def extract(text: str) -> tuple[Atom, ...]:
+    """Read all values of a text, in order."""
+    taken = dates(text)
+    found = list(_atoms(text, taken))
+    return paired(text, tuple(sorted([*taken, *found], key=lambda a: a.start)))
+
+
+def _atoms(text: str, taken: tuple[Atom, ...]) -> Iterator[Atom]:
+    at = 0
+    stops = iter(taken)
+    stop = next(stops, None)
+    while match := _TOKEN.search(text, at):
+        while stop and stop.end <= match.start():
+            stop = next(stops, None)
+        if stop and match.end() > stop.start and match.lastgroup != "code":
+            at = max(stop.end, match.start() + 1)
+            continue
+        atom = _read(text, match)
+        at = max(match.end(), atom.end if atom else 0)
+        if atom:
+            yield atom
+
+
+def _read(text: str, m: re.Match[str]) -> Atom | None:
+    if m["code"]:
+        return _in_code(m)
+    if m["issue"]:
+        return Atom(Kind.ISSUE, m.group(), m.start(), m.end(), label=m["issue"])
+    if m["version"]:
+        return _version(m)
+    if m["name"]:
+        return _word(text, m)
+    if m["chinese"]:
+        return _chinese(text, m)
+    return _digits(text, m)
+
+
+def _in_code(m: re.Match[str]) -> Atom | None:
+    """Read a code span that is nothing but one value."""
+    inner = m["code"][1:-1].strip()
+    if not inner or not (inner[0].isdigit() or inner[0] in "vV<>=~"):
+        return None
+    atoms = tuple(_atoms(inner, ()))
+    if len(atoms) != 1 or len(atoms[0].words) < len(inner.lstrip("<>=~ ")):
+        return None
+    return replace(atoms[0], words=m.group(), start=m.start(), end=m.end(), code=True)
+
+
+def _version(m: re.Match[str]) -> Atom:
+    return Atom(Kind.VERSION, m["version"], m.start(), m.end(), label=m["version"].lstrip("vV"))
+
+
+def _digits(text: str, m: re.Match[str]) -> Atom | None:
+    number, step = numerals.from_digits(m["number"])
+    suffix = m["suffix"] or ""
+    end = m.end()
+    if suffix:
+        glued = _glued(suffix)
+        if glued is None:
+            return _ordinal(m, suffix)
+        factor, unit = glued
+        number, step = number * factor, step * factor
+        if unit:
+            return _made(text, m.start(), m.end("number"), Tail(end, unit=unit), number, step)
+    mark = text[end : end + 2].strip()[:1]
+    if mark and mark in "万亿千百" and words.is_cjk(mark):
+        end = text.index(mark, end) + 1
+        number, step = numerals.scaled(number, mark), numerals.scaled(step, mark)
+    following = tail(text, end)
+    atom = _made(text, m.start(), end, following, number, step)
+    is_version = not following and bool(_VERSIONED.search(text[max(0, m.start() - 24) : m.start()]))
+    if is_version and "," not in m["number"]:
+        return replace(atom, kind=Kind.VERSION, label=m["number"])
+    return replace(atom, label=m["number"] if "." in m["number"] else "")
+
+
+def _glued(suffix: str) -> tuple[Decimal, words.Unit | None] | None:
+    """Read letters that touch a number: `k`, `ms`, `kB`, `%`."""
+    if suffix in words.glued():
+        return Decimal(1), words.glued()[suffix]
+    factor = words.integers("multipliers").get(suffix)
+    if factor:
+        return Decimal(factor), None
+    return None
+
+
+def _ordinal(m: re.Match[str], suffix: str) -> Atom | None:
+    if suffix in {"st", "nd", "rd", "th"}:
+        return Atom(Kind.ORDINAL, m.group(), m.start(), m.end(), Decimal(m["number"]))
+    return None
+
+
+def _made(
+    text: str, start: int, number_end: int, following: Tail | None, number: Decimal, step: Decimal
+) -> Atom:
+    end = following.end if following else number_end
+    approximate, bound = hedge(text, start, number_end, end)
+    kind, unit, noun, factor = Kind.NUMBER, "", "", Decimal(1)
+    modifiers: tuple[str, ...] = ()
+    if following and following.unit:
+        kind, unit, factor = Kind.QUANTITY, following.unit.dimension, following.unit.factor
+        number, step = (number + Decimal(following.half) / 2) * factor, step * factor
+    elif following and following.noun:
+        kind, noun, modifiers = Kind.COUNT, following.noun, following.modifiers
+    return Atom(
+        kind, text[start:end], start, end, number, None, step, factor, unit, noun, modifiers,
+        approximate=approximate, bound=bound,
+    )  # fmt: skip
+
+
+@lru_cache
+def _starters() -> frozenset[str]:
+    return frozenset(words.integers("numbers")) | frozenset(words.integers("scales")) | {"half"}
+
+
+def _word(text: str, m: re.Match[str]) -> Atom | None:
+    low = m["name"].casefold()
+    head = low.partition("-")[0]
+    if low in words.table("ratios"):
+        value = Decimal(str(words.table("ratios")[low]))
+        return Atom(Kind.QUANTITY, m["name"], m.start(), m.end(), value, unit="ratio")
+    if low in words.whole("halves", "words"):
+        return Atom(Kind.QUANTITY, m["name"], m.start(), m.end(), Decimal(50), unit="percent")
+    if low in {"a", "an", "another"}:
+        return _indefinite(text, m)
+    return _spelled(text, m) if head in _starters() else None
+
+
+def _indefinite(text: str, m: re.Match[str]) -> Atom | None:
+    """Read `a day later`, `a dozen`, `a hundred`: an article is one only before a unit of time."""
+    number = numerals.english().match(text, m.start())
+    if number:
+        return _spelled(text, m)
+    following = tail(text, m.end())
+    if not following or not following.unit or following.unit.dimension not in {"time", "month"}:
+        return None
+    after = text[following.end : following.end + 10].split()[:1]
+    within = text[max(0, m.start() - 9) : m.start()].casefold().strip().endswith(("within", "over"))
+    if within or (after and after[0].strip(".,") in words.listed("elapsed", "after")):
+        return _made(text, m.start(), m.end(), following, Decimal(1), Decimal(1))
+    return None
+
+
+def _spelled(text: str, m: re.Match[str]) -> Atom | None:
+    half = _HALF.match(text, m.start())
+    if half:
+        following = tail(text, half.end() - 1)
+        if following and following.unit:
+            return _made(text, m.start(), half.end() - 1, following, Decimal("0.5"), Decimal("0.5"))
+    number = numerals.english().match(text, m.start())
+    if not number:
+        return None
+    end = number.end()
+    value = numerals.from_english(number.group())
+    if value is None:
+        end = m.start() + len(re.split(r"[\s-]", number.group())[0])
+        value = numerals.from_english(text[m.start() : end])
+    if value is None:
+        return None
+    following = tail(text, end)
+    if text[m.start() : end].casefold() in _ONE and not _counts(following):
+        return None
+    return _made(text, m.start(), end, following, value, Decimal(1))
+
+
+def _counts(following: Tail | None) -> bool:
+    """Tell whether what follows "one" makes it a number and not a pronoun."""
+    return bool(following and (following.unit or following.noun in _OF_RECORD))
+
+
+def _chinese(text: str, m: re.Match[str]) -> Atom | None:
+    before = text[m.start() - 1 : m.start()]
+    value = numerals.from_chinese(m["chinese"])
+    if value is None or before in _NOT_A_NUMERAL:
+        return None
+    following = tail(text, m.end())
+    if not following or (following.noun and following.noun == "commit" and not following.measured):
+        return None
+    if m["chinese"] == "一" and not (following.unit or following.noun in _OF_RECORD):
+        return None
+    return _made(text, m.start(), m.end(), following, value, Decimal(1))

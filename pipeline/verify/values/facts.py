@@ -1,0 +1,155 @@
+"""What one evidence states and records in figures: worked out once for each item."""
+
+from __future__ import annotations
+
+import re
+from collections import OrderedDict
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+from pipeline.domain.commit import Commit
+from pipeline.domain.evidence import Evidence, spans_of
+from pipeline.domain.metric import Metric
+from pipeline.domain.pull_request import PullRequest
+from pipeline.domain.text import normalize
+from pipeline.verify.values.atom import Atom, Side
+from pipeline.verify.values.extraction import VERSION, extract
+from pipeline.verify.values.numerals import short_label
+
+_KEPT = 8192
+_IN_NAME = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]+-?(\d{1,4})(?![A-Za-z0-9])")
+_DOTTED = re.compile(r"(?<![\w.])v?(\d++(?:\.\d++)++)(?!\w)")
+_RELEASE = re.compile(rf"(?<![\w.]){VERSION}|(?<![\w.])\d++(?:\.\d++)?(?![\w])")
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A value of an evidence and the span that it stands in."""
+
+    atom: Atom
+    span: str
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """A version that a manifest names: whose it is and on which side of the change."""
+
+    name: str
+    label: str
+    side: Side
+    span: str
+
+
+@dataclass(frozen=True)
+class Facts:
+    """One evidence, as the value rules ask it."""
+
+    item: Evidence
+
+    @cached_property
+    def stated(self) -> tuple[Stated, ...]:
+        """Give the values of what people wrote, and of measurements."""
+        item = self.item
+        spans = [
+            (normalize(span.text), span.text)
+            for span in spans_of(item)
+            if span.kind.is_prose or isinstance(item, Metric)
+        ]
+        return tuple(
+            Stated(atom, verbatim)
+            for text, verbatim in spans
+            for atom in extract(text.replace("`", " "))
+        )
+
+    @cached_property
+    def prose(self) -> str:
+        """Give all that people wrote, in small letters."""
+        match self.item:
+            case Commit():
+                text = self.item.message
+            case PullRequest():
+                text = f"{self.item.title}\n{self.item.body}"
+            case Metric():
+                text = self.item.name
+        return normalize(text).casefold()
+
+    @cached_property
+    def sentences(self) -> tuple[str, ...]:
+        """Give the spans that people wrote."""
+        return tuple(span.text for span in spans_of(self.item) if span.kind.is_prose)
+
+    @cached_property
+    def digits(self) -> frozenset[str]:
+        """Give the digits that names end with: the 6 of `ES6`."""
+        paths = " ".join(f.path for f in self.item.files) if isinstance(self.item, Commit) else ""
+        return frozenset(_IN_NAME.findall(self.prose)) | frozenset(_IN_NAME.findall(paths))
+
+    @cached_property
+    def labels(self) -> frozenset[str]:
+        """Give every version that its text holds, those in addresses included."""
+        return frozenset(short_label(found) for found in _DOTTED.findall(self.prose))
+
+    @cached_property
+    def issues(self) -> frozenset[str]:
+        """Give the numbers of issues and pull requests that it names or is."""
+        own = self.item.pull_request if isinstance(self.item, Commit) else None
+        if isinstance(self.item, PullRequest):
+            own = self.item.number
+        return frozenset(re.findall(r"(?:#|/pull/|/issues/|gh-)(\d{1,9})", self.prose)) | (
+            frozenset((str(own),)) if own else frozenset()
+        )
+
+    @cached_property
+    def releases(self) -> tuple[Release, ...]:
+        """Give the versions that its manifest changes name."""
+        if not isinstance(self.item, Commit):
+            return ()
+        changes = self.item.dependencies
+        rows = [
+            (d.name, d.version, Side.OLD, f"{d.manifest}: - {d.name} {d.version or ''}")
+            for d in changes.removed
+        ]
+        rows += [
+            (d.name, d.version, Side.NEW, f"{d.manifest}: + {d.name} {d.version or ''}")
+            for d in changes.added
+        ]
+        for u in changes.updated:
+            span = f"{u.manifest}: {u.name} {u.old} -> {u.new}"
+            rows += [(u.name, u.old, Side.OLD, span), (u.name, u.new, Side.NEW, span)]
+        return tuple(
+            Release(name, label.lstrip("vV"), side, span.strip())
+            for name, version, side, span in rows
+            for label in _RELEASE.findall(version or "")
+        )
+
+    @cached_property
+    def change(self) -> tuple[Decimal, Decimal] | None:
+        """Give the one change from an old value to a new one, if it states exactly one."""
+        old = [s.atom for s in self.stated if s.atom.side is Side.OLD and not s.atom.label]
+        new = [s.atom for s in self.stated if s.atom.side is Side.NEW and not s.atom.label]
+        if len(old) == len(new) == 1 and old[0].unit == new[0].unit:
+            return old[0].value, new[0].value
+        if isinstance(self.item, Metric) and None not in {self.item.before, self.item.after}:
+            return self.item.before, self.item.after  # type: ignore[return-value]
+        return None
+
+
+class _Shelf:
+    """Facts by the identity of their item: hashing a whole commit costs more than reading it."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[int, Facts] = OrderedDict()
+
+    def of(self, item: Evidence) -> Facts:
+        """Give the facts of an item."""
+        found = self._kept.get(id(item))
+        if found is None or found.item is not item:
+            found = self._kept[id(item)] = Facts(item)
+            if len(self._kept) > _KEPT:
+                self._kept.popitem(last=False)
+        return found
+
+
+facts_of = _Shelf().of
+"""Give the facts of an evidence; they are kept while they are asked for."""

@@ -1,0 +1,58 @@
+"""Hedges: the words around a number that say how exactly it is meant."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from pipeline.verify.values import words
+from pipeline.verify.values.atom import Bound
+
+_REACH = 28
+"""Characters before a number in which its hedge must end."""
+_BEFORE = (Bound.LEAST, Bound.MOST, Bound.OVER, Bound.UNDER, Bound.WITHIN)
+
+
+@lru_cache
+def _before() -> tuple[tuple[Bound, re.Pattern[str]], ...]:
+    return tuple((bound, words.endings(words.listed("bounds", bound))) for bound in _BEFORE)
+
+
+@lru_cache
+def _approximate() -> re.Pattern[str]:
+    return words.endings(words.listed("approximate", "before"))
+
+
+@lru_cache
+def _after() -> tuple[tuple[Bound | None, re.Pattern[str]], ...]:
+    rows: list[tuple[Bound | None, tuple[str, ...]]] = [
+        (None, words.listed("approximate", "after")),
+        (Bound.LEAST, words.listed("bounds", "least_after")),
+        (Bound.WITHIN, words.listed("bounds", "within_after")),
+        (Bound.UNDER, words.listed("bounds", "under_after")),
+    ]
+    return tuple(
+        (bound, re.compile(rf"\s?(?:{words.alternatives(row)})(?![联部容存核置嵌])"))
+        for bound, row in rows
+    )
+
+
+@lru_cache
+def _many() -> re.Pattern[str]:
+    return re.compile(rf"\s?(?:{words.alternatives(words.listed('bounds', 'over_after'))})")
+
+
+def hedge(text: str, start: int, number_end: int, end: int) -> tuple[bool, Bound]:
+    """Tell whether a number is approximate, and what bound it is."""
+    before = text[max(0, start - _REACH) : start]
+    approximate, bound = False, Bound.NONE
+    stripped = before.rstrip()
+    if stripped and (stripped[-1].isalpha() or stripped[-1] in ".~≈<>=≤≥"):
+        approximate = bool(_approximate().search(before))
+        bound = next((b for b, pattern in _before() if pattern.search(before)), Bound.NONE)
+    if words.is_cjk(text[number_end : number_end + 2]) and _many().match(text, number_end):
+        bound = Bound.OVER
+    for found, pattern in _after():
+        if pattern.match(text, end):
+            approximate, bound = (True, bound) if found is None else (approximate, found)
+    return approximate, bound

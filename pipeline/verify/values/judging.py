@@ -1,0 +1,154 @@
+"""Judges every value of a sentence: proved by one cited evidence, or rejected."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.domain.evidence import Evidence
+from pipeline.domain.narrative import Sentence
+from pipeline.domain.phase import Bounds
+from pipeline.domain.text import normalize
+from pipeline.domain.verdict import Finding, Support
+from pipeline.verify.values.atom import Atom, Kind
+from pipeline.verify.values.counts import judge_count
+from pipeline.verify.values.derived import judge_derived
+from pipeline.verify.values.extraction import extract
+from pipeline.verify.values.lines import is_line_count, judge_lines, speaks_of_lines
+from pipeline.verify.values.matter import Answer, Matter, Objection, Proof, matter
+from pipeline.verify.values.prose import elided, elsewhere, stated
+from pipeline.verify.values.several import several
+from pipeline.verify.values.timing import (
+    is_elapsed,
+    judge_dates,
+    judge_days_apart,
+    judge_elapsed,
+)
+from pipeline.verify.values.versions import judge_version
+
+LONGEST = 2_000
+"""Characters of a sentence that are read: a longer one is no sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What the value rules say of one sentence."""
+
+    findings: tuple[Finding, ...]
+    supports: tuple[Support, ...]
+
+
+def judge(sentence: Sentence, cited: Sequence[Evidence], bounds: Bounds) -> Judgement:
+    """Judge every value of a sentence against the evidence it cites."""
+    text = normalize(sentence.text[:LONGEST])
+    case = _resolved(matter(text, extract(text), cited, bounds))
+    findings: list[Finding] = []
+    supports: list[Support] = []
+    for words, answer in _answers(case):
+        match answer:
+            case Objection():
+                findings.append(Finding(code=answer.code, message=answer.message, words=words))
+            case Proof():
+                supports.append(Support(words=words, evidence=answer.evidence, span=answer.span))
+    return Judgement(tuple(findings), tuple(supports))
+
+
+def _resolved(case: Matter) -> Matter:
+    """Give bare numbers the unit that the evidence shows they share with a neighbour."""
+    atoms = list(case.atoms)
+    for at, atom in enumerate(atoms):
+        if atom.kind is Kind.NUMBER and not atom.label and not stated(case, atom):
+            full = elided(case, atom)
+            if full:
+                atoms[at] = full[0]
+    return replace(case, atoms=tuple(atoms))
+
+
+def _answers(case: Matter) -> Iterator[tuple[str, Answer]]:
+    dated = {id(atom): answer for atom, answer in judge_dates(case)}
+    for atom in case.atoms:
+        yield atom.words, dated.get(id(atom)) or _answer(case, atom)
+    yield from judge_days_apart(case)
+
+
+def _answer(case: Matter, atom: Atom) -> Answer:
+    match atom.kind:
+        case Kind.VERSION:
+            return judge_version(case, atom)
+        case Kind.ISSUE:
+            return _issue(case, atom)
+        case Kind.ORDINAL:
+            return _ordinal(case, atom)
+        case Kind.RANGE:
+            return stated(case, atom) or Objection(
+                "GV201", "no cited evidence states this range: give both ends as they stand there"
+            )
+        case Kind.QUANTITY:
+            return _quantity(case, atom)
+        case _:
+            return _number(case, atom)
+
+
+def _issue(case: Matter, atom: Atom) -> Answer:
+    for facts in case.facts:
+        if atom.label in facts.issues:
+            return Proof(facts.item.id, atom.words)
+    return Objection("GV201", "no cited evidence names this issue or pull request")
+
+
+def _ordinal(case: Matter, atom: Atom) -> Answer:
+    for facts in case.facts:
+        for said in facts.stated:
+            if said.atom.kind is Kind.ORDINAL and said.atom.value == atom.value:
+                return Proof(facts.item.id, said.span)
+    return Objection("GV201", "no cited evidence states this ordinal")
+
+
+def _quantity(case: Matter, atom: Atom) -> Answer:
+    proof = stated(case, atom)
+    if proof:
+        return proof
+    if is_elapsed(case, atom):
+        return judge_elapsed(case, atom)
+    if atom.unit in {"percent", "ratio"}:
+        answer = judge_derived(case, atom)
+        if answer:
+            return answer
+        if not any(True for _ in elsewhere(case, atom)):
+            return Objection(
+                "GV203", "no cited evidence states this, and no operands are named to compute it"
+            )
+    return _unknown(case, atom, "GV202")
+
+
+def _unknown(case: Matter, atom: Atom, code: str) -> Objection:
+    """Say what the evidence has instead: the same figures with another unit, or nothing."""
+    for facts, said in elsewhere(case, atom):
+        return Objection(
+            code, f"{facts.item.id[:12]} says {said.atom.words.strip()}: {said.span[:120]}"
+        )
+    return Objection(
+        "GV201", "no cited evidence states this value: cite one that does, or leave it out"
+    )
+
+
+def _number(case: Matter, atom: Atom) -> Answer:
+    if is_line_count(case, atom):
+        proof = stated(case, atom) if atom.noun == "line" else None
+        return proof or judge_lines(case, atom) or _unknown(case, atom, "GV201")
+    if atom.noun:
+        return (
+            stated(case, atom)
+            or judge_count(case, atom)
+            or several(case, atom)
+            or _unknown(case, atom, "GV205")
+        )
+    if atom.label:
+        proof = stated(case, atom)
+        return proof or judge_version(case, replace(atom, kind=Kind.VERSION))
+    proof = stated(case, atom) or several(case, atom)
+    if proof:
+        return proof
+    if speaks_of_lines(case):
+        return judge_lines(case, atom) or _unknown(case, atom, "GV201")
+    return _unknown(case, atom, "GV201")

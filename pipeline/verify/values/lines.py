@@ -1,0 +1,189 @@
+"""Numbers of lines, from the record: of a commit, of several, or of the file that is named."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from pipeline.domain.commit import FileChange
+from pipeline.verify.values import words
+from pipeline.verify.values.atom import Atom, Kind
+from pipeline.verify.values.matter import Answer, Matter, Objection, Proof
+from pipeline.verify.values.tolerance import fits
+
+_PATH = re.compile(r"`(?P<code>[^`\n]{1,300})`|(?<![\w./-])(?P<bare>[\w-]+(?:[./][\w-]+)++)")
+_INTO = re.compile(r"^[^,;:]{0,16}?\b(?:in|into|to|of|from|at|within)\s+(?:the\s+)?$")
+_WHOLE = re.compile(r"\b(?:commit|change|diff|total|overall|altogether|all)\b|共|总")
+_HAS_LINES = re.compile(r"\b(?:lines?|additions?|deletions?|insertions?|diff)\b|行", re.IGNORECASE)
+_IN_OUT = re.compile(
+    r"\s*(?:lines?\s+)?(?:went\s+)?(?P<word>in|out)\s*(?:$|[,.;)]|and\b|against\b)"
+)
+_AFTER_REACH, _BEFORE_REACH = 28, 18
+DIRECTIONS = ("added", "deleted", "net", "changed")
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Lines that came and went somewhere."""
+
+    evidence: str
+    where: str
+    added: int
+    deleted: int
+
+    @property
+    def words(self) -> str:
+        """Say it as a finding or a proof does."""
+        net = self.added - self.deleted
+        return f"{self.where}: {self.added} added, {self.deleted} deleted, net {net}"
+
+
+def speaks_of_lines(matter: Matter) -> bool:
+    """Tell whether the sentence counts lines at all."""
+    return bool(_HAS_LINES.search(matter.text))
+
+
+@lru_cache
+def _words_of(direction: str) -> re.Pattern[str]:
+    plain = [w for w in words.listed("direction", direction) if w not in {"in", "out"}]
+    return re.compile(
+        "|".join(
+            rf"\b{re.escape(w)}\b" if w.isascii() else re.escape(w)
+            for w in sorted(plain, key=lambda w: (-len(w), w))
+        ),
+        re.IGNORECASE,
+    )
+
+
+def direction(matter: Matter, atom: Atom) -> str:
+    """Tell whether a number of lines came, went, or is the difference; empty if not said."""
+    if atom.noun in {"addition", "deletion"}:
+        return "added" if atom.noun == "addition" else "deleted"
+    after, before = matter.after(atom, _AFTER_REACH), matter.before(atom, _BEFORE_REACH)
+    inside = " ".join(atom.modifiers)
+    in_out = _IN_OUT.match(matter.text, atom.end)
+    if in_out:
+        return "added" if in_out["word"] == "in" else "deleted"
+    if "net" in inside or _words_of("net").search(f"{inside} {after}") or _ends(before, "net"):
+        return "net"
+    for text in (inside, after):
+        found = _first(text)
+        if found:
+            return found
+    return next((d for d in ("added", "deleted", "changed") if _ends(before, d)), "")
+
+
+def _ends(before: str, name: str) -> bool:
+    """Tell whether the words that lead to the number say so; the last word that says it counts."""
+    matches = list(_words_of(name).finditer(before))
+    return bool(matches) and len(before[matches[-1].end() :].split()) <= 2  # noqa: PLR2004
+
+
+def _first(text: str) -> str:
+    found = [
+        (match.start(), name)
+        for name in ("added", "deleted", "changed")
+        if (match := _words_of(name).search(text))
+    ]
+    return min(found)[1] if found else ""
+
+
+def judge_lines(matter: Matter, atom: Atom) -> Answer | None:
+    """Compare a number of lines with the record; None if the record holds no line counts."""
+    tallies = tuple(_tallies(matter, atom))
+    if not tallies:
+        return None
+    way = direction(matter, atom)
+    for tally in tallies:
+        if any(fits(atom, Decimal(count)) for count in _counts(matter, atom, tally, way)):
+            return Proof(tally.evidence, tally.words)
+    said = "; ".join(tally.words for tally in tallies[:3])
+    return Objection("GV205", f"the record says {said}")
+
+
+def _counts(matter: Matter, atom: Atom, tally: Tally, way: str) -> Iterator[int]:
+    net = tally.added - tally.deleted
+    match way:
+        case "added":
+            yield tally.added
+        case "deleted":
+            yield tally.deleted
+        case "net":
+            yield from _net(matter, atom, net)
+        case "changed":
+            yield tally.added + tally.deleted
+            if tally.added == tally.deleted:
+                yield tally.added
+        case _:
+            yield from (tally.added, tally.deleted, tally.added + tally.deleted, abs(net))
+
+
+def _net(matter: Matter, atom: Atom, net: int) -> Iterator[int]:
+    """Give the difference, if the words have its sign right."""
+    around = f"{matter.before(atom, _BEFORE_REACH)} {matter.after(atom, 48)}".casefold()
+    grows = any(word in around for word in words.listed("direction", "grow"))
+    shrinks = any(word in around for word in words.listed("direction", "shrink"))
+    if not ((grows and net < 0) or (shrinks and net > 0)):
+        yield abs(net)
+
+
+def _tallies(matter: Matter, atom: Atom) -> Iterator[Tally]:
+    named, tight = _named(matter, atom)
+    for commit in matter.commits:
+        known = [f for f in commit.files if f.added is not None]
+        for name in named:
+            files = [f for f in known if is_named(name, f)]
+            if files:
+                yield _tally(commit.id, name, files)
+    if tight:
+        return
+    counted = [c for c in matter.commits if c.files and all(f.added is not None for f in c.files)]
+    for commit in counted:
+        yield _tally(commit.id, commit.id[:12], commit.files)
+    if len(counted) > 1:
+        every = [f for commit in counted for f in commit.files]
+        yield _tally(counted[0].id, f"{len(counted)} commits together", every)
+
+
+def _tally(evidence: str, where: str, files: list[FileChange] | tuple[FileChange, ...]) -> Tally:
+    return Tally(
+        evidence, where, sum(f.added or 0 for f in files), sum(f.deleted or 0 for f in files)
+    )
+
+
+def is_named(name: str, file: FileChange) -> bool:
+    """Tell whether a name means a file: its path, the end of its path, or a folder above it."""
+    return any(
+        path == name or path.endswith("/" + name) or path.startswith(name.rstrip("/") + "/")
+        for path in (file.path, file.old_path)
+        if path
+    )
+
+
+def _named(matter: Matter, atom: Atom) -> tuple[list[str], bool]:
+    """Give the files that the number is about, and whether it is about nothing else."""
+    start, end = matter.clause(atom)
+    found: list[str] = []
+    tight = False
+    for match in _PATH.finditer(matter.text[start:end]):
+        name = (match["code"] or match["bare"]).strip()
+        if not any(is_named(name, file) for c in matter.commits for file in c.files):
+            continue
+        found.append(name)
+        at = start + match.start()
+        if at >= atom.end:
+            tight = tight or bool(_INTO.match(matter.text[atom.end : at]))
+        else:
+            tight = tight or not _WHOLE.search(matter.text[start + match.end() : atom.start])
+    return found, tight
+
+
+def is_line_count(matter: Matter, atom: Atom) -> bool:
+    """Tell whether a number counts lines: by its noun, or by the words around it."""
+    if atom.noun:
+        return atom.noun in {"line", "addition", "deletion"}
+    is_bare = atom.kind is Kind.NUMBER and not atom.label
+    return is_bare and speaks_of_lines(matter) and bool(direction(matter, atom))

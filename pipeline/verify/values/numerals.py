@@ -1,0 +1,112 @@
+"""Numbers in every notation that is read: digits, English words, Chinese numerals."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import lru_cache
+
+import cn2an
+
+from pipeline.verify.values import words
+
+DIGITS = r"\d{1,3}(?:,\d{3})++(?:\.\d++)?(?![\d,]*\d)|\d++(?:\.\d++)?"
+LONGEST = 30
+"""Digits of a number that is read: a longer run is no measurement."""
+CHINESE = r"[零〇一二两三四五六七八九十百千万亿半]"
+_CHINESE_NUMBER = re.compile(rf"{CHINESE}{{1,20}}")
+_MIXED = {"百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000}
+
+
+def from_digits(text: str) -> tuple[Decimal, Decimal]:
+    """Read digits with or without commas; give the number and the worth of its last digit."""
+    plain = text.replace(",", "")
+    if len(plain) > LONGEST:
+        return Decimal(-1), Decimal(0)
+    number = Decimal(plain)
+    exponent = number.as_tuple().exponent
+    return number, Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
+
+
+@lru_cache
+def english() -> re.Pattern[str]:
+    """Give the pattern of an English number in words: `twenty-two`, `a hundred and five`."""
+    small = words.alternatives(words.integers("numbers"))
+    scale = words.alternatives(words.integers("scales"))
+    one = f"(?:{small}|{scale})"
+    return re.compile(
+        rf"(?:half\s+an?\s+|an?\s+)?(?<![A-Za-z]){one}(?:(?:[\s-]|\s+and\s+){one}){{0,8}}"
+        rf"(?:\s+and\s+a\s+half)?",
+        re.IGNORECASE,
+    )
+
+
+def from_english(text: str) -> Decimal | None:
+    """Read an English number in words; None if the words make no number."""
+    low = text.casefold()
+    extra = Decimal(0)
+    if low.endswith("and a half"):
+        low, extra = low.removesuffix("and a half").strip(), Decimal("0.5")
+    share = Decimal(1)
+    if low.startswith("half a"):
+        low, share = low.removeprefix("half a").removeprefix("n").strip(), Decimal("0.5")
+    pieces = [p for p in re.split(r"[\s-]+", low) if p not in {"a", "an", "and"}]
+    total = _sum(pieces)
+    return None if total is None else total * share + extra
+
+
+def _sum(pieces: list[str]) -> Decimal | None:
+    """Add the words up as they are spoken; refuse orders that nobody speaks (`two three`)."""
+    numbers, scales = words.integers("numbers"), words.integers("scales")
+    total, part, last = 0, 0, 10**12
+    for piece in pieces:
+        if piece in scales:
+            if scales[piece] == 100 or not part:  # noqa: PLR2004 - a hundred multiplies in place
+                part = max(part, 1) * scales[piece]
+            else:
+                total, part = total + part * scales[piece], 0
+            last = 10**12
+        elif piece == "dozen":
+            part, last = max(part, 1) * 12, 0
+        else:
+            value = numbers[piece]
+            if not (last >= 100 or (last % 10 == 0 and 0 < value < 10 <= last)):  # noqa: PLR2004
+                return None
+            part, last = part + value, value
+    return Decimal(total + part)
+
+
+def chinese_run(text: str, at: int) -> str:
+    """Give the run of Chinese numerals that begins at an offset; empty if none does."""
+    match = _CHINESE_NUMBER.match(text, at)
+    return match.group() if match else ""
+
+
+@lru_cache(maxsize=4096)
+def from_chinese(text: str) -> Decimal | None:
+    """Read a Chinese numeral; None if it makes no number."""
+    if text == "半":
+        return Decimal("0.5")
+    if "半" in text:
+        return None
+    try:
+        return Decimal(str(cn2an.cn2an(text.replace("两", "二").replace("〇", "零"), "smart")))
+    except (ValueError, TypeError, KeyError):
+        return None
+
+
+def scaled(number: Decimal, mark: str) -> Decimal:
+    """Multiply digits by a Chinese scale that follows them: `1.2 万`."""
+    return number * _MIXED[mark]
+
+
+def same_label(one: str, other: str) -> bool:
+    """Tell whether two versions are the same; zeros at the end do not tell them apart."""
+    return short_label(one) == short_label(other)
+
+
+def short_label(label: str) -> str:
+    """Give a version without the zeros at its end."""
+    while label.endswith(".0"):
+        label = label[:-2]
+    return label

@@ -1,0 +1,102 @@
+"""Pairs of values: `from A to B`, `A–B`, `A or B UNIT`, and what one takes from the other."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import lru_cache
+
+from pipeline.verify.values import words
+from pipeline.verify.values.atom import Atom, Kind, Side
+
+_REACH = 40
+"""Characters that may lie between the two ends of a change."""
+_PLAIN = {Kind.NUMBER, Kind.QUANTITY, Kind.COUNT, Kind.VERSION}
+_DASH = re.compile(r"\s?[-–—~～]\s?")
+_LIST = re.compile(r"\s?(?:to|or|and|through|-|–|—|~|～|到|至|和|或|/)\s?")
+_ARROW = re.compile(r"(?:->|→|=>)")
+_CLAUSE = re.compile(r"[;:。；：]|,\s")
+
+
+@lru_cache
+def _side(name: str) -> re.Pattern[str]:
+    hedges = (
+        *words.listed("approximate", "before"),
+        *(w for key in ("over", "least", "under", "most") for w in words.listed("bounds", key)),
+    )
+    cues = sorted(words.listed("roles", name), key=lambda w: (-len(w), w))
+    body = "|".join(
+        (r"\b" if c[0].isascii() and c[0].isalpha() else "") + re.escape(c) for c in cues
+    )
+    hedge = "|".join(sorted(map(re.escape, hedges), key=lambda w: (-len(w), w)))
+    return re.compile(
+        rf"(?:{body})\s*(?:(?:{hedge}|version|a|an|the|only|just|版本)\s*)?$", re.IGNORECASE
+    )
+
+
+def paired(text: str, atoms: tuple[Atom, ...]) -> tuple[Atom, ...]:
+    """Give sides, shared units and ranges to neighbours."""
+    found = list(atoms)
+    at = 0
+    while at + 1 < len(found):
+        first, second = found[at], found[at + 1]
+        if first.kind in _PLAIN and second.kind in _PLAIN:
+            merged = _range(text, first, second)
+            if merged:
+                found[at : at + 2] = [merged]
+            else:
+                found[at], found[at + 1] = _change(text, first, second)
+        at += 1
+    return tuple(found)
+
+
+def _range(text: str, first: Atom, second: Atom) -> Atom | None:
+    between = text[first.end : second.start]
+    if not _DASH.fullmatch(between) or first.unit or first.noun:
+        return None
+    if first.kind is Kind.VERSION and "." in first.label:
+        return None
+    low = _same_unit(first, second)
+    if low.value >= second.value:
+        return None
+    return replace(
+        second,
+        kind=Kind.RANGE,
+        words=text[first.start : second.end],
+        start=first.start,
+        value=low.value,
+        high=second.value,
+    )
+
+
+def _same_unit(first: Atom, second: Atom) -> Atom:
+    """Give a bare number the unit of its partner: `40 to 12 ms`."""
+    if not second.unit:
+        return first
+    return in_unit_of(second, first)
+
+
+def in_unit_of(other: Atom, bare: Atom) -> Atom:
+    """Give a bare number another value's unit."""
+    factor = other.factor
+    return replace(
+        bare, kind=Kind.QUANTITY, unit=other.unit, factor=factor,
+        value=bare.value * factor, step=bare.step * factor,
+    )  # fmt: skip
+
+
+def _change(text: str, first: Atom, second: Atom) -> tuple[Atom, Atom]:
+    between = text[first.end : second.start]
+    if len(between) > _REACH or _CLAUSE.search(between):
+        return first, second
+    if _LIST.fullmatch(between) and second.unit and not first.unit and not first.noun:
+        first = _same_unit(first, second)
+    lead = text[max(0, first.start - _REACH) : first.start]
+    arrow = bool(_ARROW.search(between))
+    if not (arrow or (_side("old").search(lead) and _side("new").search(between))):
+        return first, second
+    if second.unit and not first.unit and first.kind is Kind.NUMBER:
+        first = _same_unit(first, second)
+    elif first.unit and not second.unit and second.kind is Kind.NUMBER:
+        second = _same_unit(second, first)
+    return replace(first, side=Side.OLD), replace(second, side=Side.NEW)

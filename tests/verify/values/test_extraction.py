@@ -1,0 +1,170 @@
+"""Values are read exactly, in both languages and all notations."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from pipeline.domain.narrative import Language
+from pipeline.verify.values import Atom, Bound, Kind, Side, extract
+
+
+def read(text: str) -> tuple[Atom, ...]:
+    """Read the values of an English or Chinese text."""
+    return extract(text, Language.EN)
+
+
+def only(text: str) -> Atom:
+    """Read the one value of a text."""
+    (atom,) = read(text)
+    return atom
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("a pool of 1,200 entries", "1200"),
+        ("a pool of 1.2k entries", "1200"),
+        ("池中有一千二百条记录", "1200"),
+        ("twelve hundred entries", "1200"),
+        ("twenty-two keys", "22"),
+        ("二十二个键", "22"),
+        ("a dozen keys", "12"),
+        ("half a million rows", "500000"),
+        ("两处实现", "2"),
+        ("1.2 万条记录", "12000"),
+        ("a hundred and five rows", "105"),
+    ],
+)
+def test_one_number_in_every_notation(text: str, value: str) -> None:
+    """A number is the same in digits, with a multiplier, in English and in Chinese words."""
+    assert only(text).value == Decimal(value)
+
+
+@pytest.mark.parametrize(
+    ("text", "seconds"),
+    [
+        ("waits 30s", "30"),
+        ("waits 30 seconds", "30"),
+        ("waits 30,000 ms", "30"),
+        ("a 10-minute timeout", "600"),
+        ("about half an hour", "1800"),
+        ("半小时", "1800"),
+        ("一个半小时", "5400"),
+        ("每 10 分钟", "600"),
+        ("seven weeks", "4233600"),
+        ("runs for `30s`", "30"),
+    ],
+)
+def test_durations_meet_in_seconds(text: str, seconds: str) -> None:
+    """Durations in any safe unit are compared in seconds."""
+    atom = only(text)
+    assert (atom.unit, atom.value) == ("time", Decimal(seconds))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "h11 and utf-8 and base64",
+        "speaks HTTP/2",
+        "commit 3d4c5b6a79 and 8b6ede9",
+        "`retry_3` and `x2`",
+        "docs/rfc/0007-writes.md",
+        "统一接口，第三方库，唯一入口，万一",
+        "returns 5xx",
+        "the second value",
+    ],
+)
+def test_digits_and_numerals_in_names_are_no_values(text: str) -> None:
+    """Identifiers, hashes, paths and set phrases state no value."""
+    assert read(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "begin", "end"),
+    [
+        ("in February 2022", date(2022, 2, 1), date(2022, 3, 1)),
+        ("2022 年 2 月", date(2022, 2, 1), date(2022, 3, 1)),
+        ("二〇二二年二月", date(2022, 2, 1), date(2022, 3, 1)),
+        ("on 24 June 2019", date(2019, 6, 24), date(2019, 6, 25)),
+        ("on June 24, 2019", date(2019, 6, 24), date(2019, 6, 25)),
+        ("2019-06-24", date(2019, 6, 24), date(2019, 6, 25)),
+        ("between 24 and 27 June 2019", date(2019, 6, 24), date(2019, 6, 28)),
+        ("2019 年 6 月 24 日至 6 月 27 日", date(2019, 6, 24), date(2019, 6, 28)),
+        ("between March and May 2020", date(2020, 3, 1), date(2020, 6, 1)),
+        ("in the fourth quarter of 2022", date(2022, 10, 1), date(2023, 1, 1)),
+        ("2022 Q4", date(2022, 10, 1), date(2023, 1, 1)),
+        ("2022年第四季度", date(2022, 10, 1), date(2023, 1, 1)),
+        ("2021年上半年", date(2021, 1, 1), date(2021, 7, 1)),
+        ("in late October 2024", date(2024, 10, 19), date(2024, 11, 1)),
+        ("2024 年 10 月下旬", date(2024, 10, 21), date(2024, 11, 1)),
+        ("in 2024", date(2024, 1, 1), date(2025, 1, 1)),
+        ("summer 2020", date(2020, 6, 1), date(2020, 9, 1)),
+    ],
+)
+def test_dates_are_half_open_intervals(text: str, begin: date, end: date) -> None:
+    """A date is the days it covers: first day, and first day after it."""
+    atom = only(text)
+    assert (atom.kind, atom.days) == (Kind.DATE, ((begin, end),))
+
+
+def test_a_change_has_two_sides_and_one_unit() -> None:
+    """In "from 40 to 12 ms" both ends are milliseconds, one old and one new."""
+    old, new = read("cut latency from 40 to 12 ms")
+    assert (old.value, old.side, old.unit) == (Decimal("0.040"), Side.OLD, "time")
+    assert (new.value, new.side, new.unit) == (Decimal("0.012"), Side.NEW, "time")
+
+
+@pytest.mark.parametrize(
+    ("text", "bound"),
+    [
+        ("over 600 rows", Bound.OVER),
+        ("at least 95%", Bound.LEAST),
+        ("不低于 95%", Bound.LEAST),
+        ("under 200 ms", Bound.UNDER),
+        ("within 30 seconds", Bound.WITHIN),
+        ("三天内", Bound.WITHIN),
+        ("10 分钟以上", Bound.LEAST),
+    ],
+)
+def test_limits_are_told_from_values(text: str, bound: Bound) -> None:
+    """A limit is marked as one, with its side."""
+    assert only(text).bound is bound
+
+
+@pytest.mark.parametrize("text", ["about 40 rows", "roughly 40 rows", "约 40 条", "40 条左右"])
+def test_hedged_numbers_are_approximate(text: str) -> None:
+    """A hedge before or after a number makes it approximate."""
+    assert only(text).approximate
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "noun"),
+    [
+        ("touched 22 files", 22, "file"),
+        ("三个提交", 3, "commit"),
+        ("four Python files", 4, "file"),
+        ("two pull requests", 2, "pull"),
+        ("删除 52 行", 52, "line"),
+        ("54-test suite", 54, "test"),
+    ],
+)
+def test_counts_know_what_they_count(text: str, value: int, noun: str) -> None:
+    """A count carries the class of things that it counts."""
+    atom = only(text)
+    assert (atom.kind, atom.value, atom.noun) == (Kind.COUNT, value, noun)
+
+
+def test_bits_bytes_percent_and_points_stay_apart() -> None:
+    """Units that look alike are of different dimensions."""
+    units = [only(text).unit for text in ("128-bit", "128 bytes", "5%", "5 percentage points")]
+    assert units == ["bit", "byte", "percent", "point"]
+
+
+def test_offsets_point_at_the_words() -> None:
+    """Start and end cut exactly the words of each value out of the text."""
+    text = "In March 2021 moved 3 files from v1.2.1 to v1.3.0 in 20 ms (#12)."
+    assert [text[a.start : a.end] for a in read(text)] == [a.words for a in read(text)]
+    assert len(read(text)) == 6
