@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 
+from pydantic import TypeAdapter
+
+from pipeline import resources
 from pipeline.domain.commit import Commit
 from pipeline.domain.evidence import Evidence, EvidenceIndex
 from pipeline.domain.metric import Metric
@@ -50,8 +55,22 @@ def moment(item: Evidence) -> datetime:
 
 
 def _is_usable(item: Evidence) -> bool:
-    """Leave out what proves no work that stands: merges, reverts, bots and the like."""
-    return not isinstance(item, Commit) or not (item.labels or len(item.parents) > 1)
+    """Leave out what proves no work that stands: merges, reverts, bots, text for models."""
+    match item:
+        case Commit(subject=subject, body=body):
+            is_own = not item.labels and len(item.parents) <= 1
+            return is_own and not _unfit().search(f"{subject}\n{body}")
+        case PullRequest(title=title, body=body):
+            return not _unfit().search(f"{title}\n{body}")
+        case _:
+            return True
+
+
+@lru_cache
+def _unfit() -> re.Pattern[str]:
+    """Match text that addresses a language model, and our own output: both prove nothing."""
+    lists = TypeAdapter(dict[str, list[str]]).validate_python(resources.lexicon("usability"))
+    return re.compile("|".join(lists["model"] + lists["ours"]), re.IGNORECASE)
 
 
 def _is_theirs(item: Evidence, bounds: Bounds, evidence: EvidenceIndex) -> bool:
