@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pipeline.cluster.name import NOTHING, Name, of_phrase
+from pipeline.cluster.name import NOTHING, Name, clean, of_phrase
 from pipeline.domain.text import paragraphs, sentences
 
 _THING = r"[^,;:()\n。，；：]{2,70}?"
@@ -75,9 +75,17 @@ def _cues(sentence: str, text: str) -> Iterator[Cue]:
             continue
         sides = match.groupdict()
         origin, target = _side(sides.get("x"), is_origin=True), _side(sides.get("y"))
-        if origin is None or target is None or origin.key == target.key:
+        if origin is None or target is None:
             continue
-        yield Cue(origin, target, weight, text)
+        if origin.key == target.key:  # two parts of one technology
+            origin, target = _own_words(sides["x"]), _own_words(sides["y"])
+        if origin.key != target.key:
+            yield Cue(origin, target, weight, text)
+
+
+def _own_words(phrase: str) -> Name:
+    bare = clean(phrase)
+    return Name(bare.casefold(), bare)
 
 
 def _side(phrase: str | None, *, is_origin: bool = False) -> Name | None:

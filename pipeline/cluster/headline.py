@@ -26,10 +26,20 @@ _ROUTINE = re.compile(
     r"(?:typo|wip|lint|fmt|format|formatting|cleanup|tests?|review comments)\W*$|发布|版本)",
     re.IGNORECASE,
 )
+_WEAK = re.compile(
+    r"\b(?:tests?|todos?|typos?|comments?|docs?|docstrings?|readme|lint|fmt|wip|improvements?|minor|"
+    r"clean ?up|broken|changelog)\b",
+    re.IGNORECASE,
+)
+_DANGLING = re.compile(
+    r"(?:\s+(?:a|an|the|of|to|for|from|with|in|on|by|and|or|as|at|into|if|be|is|are|that|its|not))+$",
+    re.IGNORECASE,
+)
 _MOST_WORDS = 9
+_FEWEST_WORDS, _BEST_WORDS = 2, 7
 _FEWEST_LETTERS = 4
-_TRIED = 4
-"""Of how many of the best commits a code name is preferred."""
+_TRIED = 6
+"""Of how many of the most central commits the title may come."""
 _SIDES = {
     "(tests)": "Tests",
     "(documentation)": "Documentation",
@@ -63,31 +73,47 @@ def object_phrase(subject: str) -> str:
     if len(tokens) > 1 and tokens[0].casefold() in words().verbs["all"]:
         tokens = tokens[1:]
     phrase = _CLAUSE.sub("", " ".join(tokens)).strip(" .,:;-")
-    return " ".join(phrase.split()[:_MOST_WORDS])
+    return _cut(phrase)
+
+
+def _cut(phrase: str) -> str:
+    """Shorten a phrase to the words of a title, leaving none hanging at its end."""
+    return _DANGLING.sub("", " ".join(phrase.split()[:_MOST_WORDS]))
 
 
 def _topic(subject: str) -> str:
     """Give the object of a subject; all of it where its verb is needed to make sense."""
     found = object_phrase(subject)
     whole = _CLAUSE.sub("", bare_subject(subject)).strip(" .,:;-")
-    return " ".join(whole.split()[:_MOST_WORDS]) if _PURPOSE.search(found) else found
+    return _cut(whole) if _PURPOSE.search(found) else found
 
 
 def topic_title(items: Sequence[Item]) -> str:
     """Give the title of a group of commits: what the best of its subjects is about.
 
-    `items` come best first. A phrase that holds a code name is preferred; where the best phrase
-    is one bare word, the file that its commit changed most says where.
+    `items` come best first. New work is preferred to mending, and code names to plain words;
+    where the best phrase is one bare word, the file that its commit changed most says where.
     """
-    phrases = [(_topic(item.commit.subject), item) for item in items]
-    good = [(text, item) for text, item in phrases if len(text) >= _FEWEST_LETTERS]
-    for text, _ in good[:_TRIED]:
-        if _CODE.search(text) and len(text.split()) > 1:
-            return text
-    text, item = good[0] if good else (items[0].commit.subject, items[0])
+    telling = [item for item in items if not _WEAK.search(bare_subject(item.commit.subject))]
+    item = max((telling or items)[:_TRIED], key=lambda item: _promise(item.commit.subject))
+    text = _topic(item.commit.subject) or item.commit.subject
     files = sorted(item.commit.files, key=lambda f: -((f.added or 0) + (f.deleted or 0)))
     is_bare = " " not in text and not _CODE.search(text)
     return f"{text} in `{files[0].path}`" if files and is_bare else text
+
+
+def _promise(subject: str) -> float:
+    """Say how well a subject would serve as a title."""
+    tokens = bare_subject(subject).split()
+    found = _topic(subject)
+    verb = tokens[0].casefold() if tokens else ""
+    size = len(found.split())
+    return (
+        2 * (verb in words().verbs["new"])
+        + bool(_CODE.search(found))
+        + (_FEWEST_WORDS <= size <= _BEST_WORDS)
+        - 2 * (len(found) < _FEWEST_LETTERS)
+    )
 
 
 def shift_title(origin: str, target: str) -> str:

@@ -187,8 +187,12 @@ def is_named(name: Name, text: str) -> bool:
 def are_kin(one: Name, other: Name) -> bool:
     """Tell whether one name is part of the other, as a driver's holds its database's."""
     first, second = _letters(one), _letters(other)
-    return bool(first and second) and (first in second or second in first)
+    if not (first and second):
+        return False
+    words_, others = set(one.title.casefold().split()), set(other.title.casefold().split())
+    return first in second or second in first or words_ <= others or others <= words_
 
 
 def _letters(name: Name) -> str:
-    return re.sub(r"[^a-z0-9]|^go|(?<=sql)3$", "", _stem(name.title.replace(" ", "-")))
+    bare = name.title.casefold() if " " in name.title else _stem(name.title)
+    return re.sub(r"[^a-z0-9]|^go|(?<=sql)3$", "", bare)

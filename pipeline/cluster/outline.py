@@ -105,7 +105,8 @@ def _openers(
         if outline.shift:
             origin = outline.shift.origins[0]
             came = _arrival(origin, outline.shift, arrivals, work)
-            if came and not any(_is_one(name, origin) for name in adopted):
+            is_telling = origin.known or origin.key in arrivals or not origin.title.isalpha()
+            if came and is_telling and not any(_is_one(name, origin) for name in adopted):
                 yield Outline(outline.track, came, (origin,), ending=outline.shift)
             adopted += outline.names
 

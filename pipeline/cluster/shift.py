@@ -94,6 +94,8 @@ def _settle(found: list[Shift], new: Shift, memory: Memory) -> None:
     for old in reversed(found):
         if _goes_on(old, new):
             old.items.append(new.last)
+            if new.target.known and not old.target.known:
+                old.target = new.target
             return
     came = memory.arrivals.get(new.target.key, (NOTHING, None))[1]
     is_recent = came and new.last.commit.committed_at - came.commit.committed_at <= MEMORY
@@ -107,6 +109,8 @@ def _goes_on(old: Shift, new: Shift) -> bool:
         return False
     if old.last.id == new.last.id:
         return False
+    if old.last.request and old.last.request == new.last.request:
+        return any(are_kin(one, other) for one in old.origins for other in new.origins)
     keys = {name.key for name in old.origins}
     if any(name.key in keys for name in new.origins):
         return new.target.key in (old.target.key, "")

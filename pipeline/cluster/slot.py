@@ -13,16 +13,22 @@ from pipeline.domain.evidence import spans_of
 from pipeline.domain.phase import Reason
 from pipeline.domain.pull_request import PullRequest
 from pipeline.domain.span import SpanKind
+from pipeline.domain.text import paragraphs, sentences
 
 _MOST = 8
 """Candidates for each part."""
 _MEASURED = re.compile(
     r"\d(?:[\d.,]*\d)?\s?(?:%|‰|[nµu]?s\b|ms\b|sec|minutes?\b|hours?\b|[kKMG]i?B\b|x\b|×|times\b|"
-    r"allocs|B/op|ns/op|qps|rps|req|k\b|倍|秒|毫秒|万|次)",
+    r"alloc|requests?\b|tasks?\b|connections?\b|bytes\b|B/op|ns/op|qps|rps|req|k\b|倍|秒|毫秒|万|次)",
     re.IGNORECASE,
 )
+_FIGURE = re.compile(r"(?<![\w.#/])\d[\d.,]*")
 _SUBJECTS = (SpanKind.SUBJECT, SpanKind.TITLE)
 _NOT_PROSE = re.compile(r"https?://\S+$|^[-\w]+-by:|^- \[[ x]\]|^#+ |^\||^<|[{};]$", re.IGNORECASE)
+_WHY = re.compile(
+    r"^#{1,4}\s*(?:why\b|motivation|reason|rationale|动机|原因|为什么)[^\n]*\n+(?P<text>(?:(?!^#)[^\n]*\n?)+)",
+    re.IGNORECASE | re.MULTILINE,
+)
 _FEWEST_WORDS, _MOST_WORDS = 5, 60
 _PLAIN = re.compile(
     r"\b(?:because|due to|so that|in order to|unmaintained|no longer maintained|the reason|"
@@ -44,9 +50,12 @@ def pieces(item: Item) -> Iterable[tuple[str, SpanKind, str]]:
 
 
 def is_measured(item: Item) -> bool:
-    """Tell whether its text gives a measured result."""
+    """Tell whether its text compares measured figures, before and after."""
     pattern = cue_pattern("outcome")
-    return any(_MEASURED.search(text) and pattern.search(text) for _, _, text in pieces(item))
+    return any(
+        len(_FIGURE.findall(text)) > 1 and _MEASURED.search(text) and pattern.search(text)
+        for _, _, text in pieces(item)
+    )
 
 
 def candidates(items: Sequence[Item], part: str) -> tuple[str, ...]:
@@ -88,8 +97,12 @@ def _ranked(scores: dict[str, float]) -> tuple[str, ...]:
 def reason(items: Sequence[Item], names: Sequence[Name]) -> Reason | None:
     """Find the sentence that says why, verbatim; None where the evidence gives no reason.
 
-    A plain causal word is enough; a vaguer one counts only beside a name of the replacement.
+    What stands under a heading such as "Why" says so itself. Elsewhere a plain causal word is
+    enough; a vaguer one counts only beside a name of the replacement.
     """
+    for item in items:
+        if item.request and (motive := _under_heading(item.request.body)):
+            return Reason(quote=motive, evidence=item.request.id)
     best: tuple[int, str, str] | None = None
     for item in items:
         for key, kind, text in pieces(item):
@@ -97,6 +110,18 @@ def reason(items: Sequence[Item], names: Sequence[Name]) -> Reason | None:
             if score > 0 and (best is None or score > best[0]):
                 best = (score, text, key)
     return Reason(quote=best[1], evidence=best[2]) if best else None
+
+
+def _under_heading(body: str) -> str:
+    """Give the first sentence under a heading that asks for the motive."""
+    section = _WHY.search(body)
+    if not section:
+        return ""
+    for paragraph in paragraphs(section["text"]):
+        for sentence in sentences(paragraph):
+            if len(sentence.split()) >= _FEWEST_WORDS and not _NOT_PROSE.search(sentence):
+                return sentence
+    return ""
 
 
 def _causal(text: str, names: Sequence[Name]) -> int:
