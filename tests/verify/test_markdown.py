@@ -68,8 +68,11 @@ def test_round_trip(told: Timeline) -> None:
         lambda text: re.sub(r"(?m)^(\|.*) \|$", r"\1      |", text),
         lambda text: text.replace("|---|---|---|---|", "| :-- | --- | --- | --- |"),
         lambda text: re.sub(r"(?m)^- ", "* ", text),
+        lambda text: text.replace("Kafka was", "**Kafka** was").replace(
+            "5k tasks", "__5k__ *tasks*"
+        ),
     ],
-    ids=["crlf", "bom", "padded", "separator", "stars"],
+    ids=["crlf", "bom", "padded", "separator", "stars", "emphasis"],
 )
 def test_reformatted(reformat: object) -> None:
     """What an editor or a formatter does to the file changes no claim."""
@@ -253,6 +256,12 @@ def test_moved_to_another_phase() -> None:
     (item,) = [item for item in read(moved).sentences if item.changed]
     assert (item.phase, item.entry) == ("p-streams", None)
     assert item.sentence.citations == (Citation(evidence=CRON),)
+
+
+def test_stars_that_are_no_emphasis() -> None:
+    """A pointer keeps its star."""
+    (item,) = edited("The peak reached 80k", "The peak of (*RDB).Done and *p reached 80k")
+    assert item.sentence.text == "The peak of (*RDB).Done and *p reached 80k tasks a day."
 
 
 def test_unseen_characters_are_kept() -> None:

@@ -15,6 +15,10 @@ _TOKEN = re.compile(
     r"|`[^`]*`",
     re.DOTALL,
 )
+_EMPHASIS = re.compile(
+    r"\\.|`[^`]*`|(?P<mark>\*{1,3}|__)(?=[^\s*_])(?P<text>[^*\n]{1,300}?)(?<=[^\s*\\])(?P=mark)(?![*_\w])",
+    re.DOTALL,
+)
 _HASH = re.compile(r"(?=[a-f]*\d)[0-9a-f]{7,64}", re.IGNORECASE)
 _END = ".。!！?？"
 _BETWEEN = re.compile(r"[\s!-/:-@\[-`{-~，。、；：（）！？]*")
@@ -51,7 +55,7 @@ def pieces(raw: str, marks: frozenset[str]) -> list[Piece]:
     """
     result: list[Piece] = []
     for text, token in _tokens(raw, marks):
-        _add_text(result, unescape(text))
+        _add_text(result, text)
         if isinstance(token, Typed):
             _last(result).cites.append(token)
         elif token:
@@ -84,6 +88,11 @@ def _cites(found: re.Match[str]) -> bool:
     return bool(found["tick"]) and any(c.isdigit() or c == "#" for c in shown)
 
 
+def _bare(found: re.Match[str]) -> str:
+    """Take emphasis off: it is the person's, and changes no claim."""
+    return found["text"] if found["mark"] else found.group()
+
+
 def _last(result: list[Piece]) -> Piece:
     if not result:
         result.append(Piece(""))
@@ -92,7 +101,7 @@ def _last(result: list[Piece]) -> Piece:
 
 def _add_text(result: list[Piece], text: str) -> None:
     """Begin a new piece; a mere full stop behind a citation belongs to the sentence before it."""
-    text = " ".join(text.split())
+    text = " ".join(unescape(_EMPHASIS.sub(_bare, text)).split())
     if not _BETWEEN.fullmatch(text):
         result.append(Piece(text))
     elif result and text[:1] in _END and not result[-1].text.endswith(tuple(_END)):
