@@ -84,7 +84,7 @@ def _cues(sentence: str, text: str) -> Iterator[Cue]:
 
 
 def _own_words(phrase: str) -> Name:
-    bare = clean(phrase)
+    bare = clean(phrase, whole=True)
     return Name(bare.casefold(), bare)
 
 

@@ -31,9 +31,10 @@ def cluster(history: History, rules: ClusterRules) -> Clustering:
     tracks: list[Track] = []
     repositories = list(works(history))
     for work in repositories:
-        own, titles = _phases(work, rules)
+        short = work.repo.rpartition("/")[2] if len(repositories) > 1 else ""
+        own, titles = _phases(work, rules, short)
         phases += own
-        tracks += _tracks(own, titles, work.repo if len(repositories) > 1 else "")
+        tracks += _tracks(own, titles, short)
     placed = {commit for phase in phases for commit in phase.bounds.commits}
     noise = (i.id for w in repositories for i in w.items if i.owned and i.id not in placed)
     transitions = {p.id: p.transition for p in phases if p.transition}
@@ -45,21 +46,31 @@ def cluster(history: History, rules: ClusterRules) -> Clustering:
     )
 
 
-def _phases(work: Work, rules: ClusterRules) -> tuple[list[Phase], dict[str, str]]:
+def _phases(work: Work, rules: ClusterRules, short: str) -> tuple[list[Phase], dict[str, str]]:
+    """Make one repository's phases, and the titles of their tracks by track id.
+
+    `short` is the repository's name where there are several: tracks are told apart by it.
+    """
     found, arrivals = shifts(work)
     groups = topics((i for i in work.items if i.owned and not is_routine(i.commit.subject)), rules)
     laid_out = outlines(work, found, arrivals, groups, rules)
-    titles = {slug(outline.track): outline.track for outline in laid_out}
+    titles = {_track_id(outline, short): outline.track for outline in laid_out}
     keys = phase_ids(laid_out)
-    return [_phase(o, key, work) for o, key in zip(laid_out, keys, strict=True)], titles
+    return [
+        _phase(outline, key, _track_id(outline, short), work)
+        for outline, key in zip(laid_out, keys, strict=True)
+    ], titles
 
 
-def _tracks(phases: Sequence[Phase], titles: dict[str, str], repo: str) -> list[Track]:
-    prefix = f"{slug(repo.rpartition('/')[2])}-" if repo else ""
-    suffix = f" ({repo.rpartition('/')[2]})" if repo else ""
+def _track_id(outline: Outline, short: str) -> str:
+    return slug(f"{short} {outline.track}")
+
+
+def _tracks(phases: Sequence[Phase], titles: dict[str, str], short: str) -> list[Track]:
+    suffix = f" ({short})" if short else ""
     return [
         Track(
-            id=prefix + key,
+            id=key,
             title=title + suffix,
             phases=tuple(phase.id for phase in phases if phase.track == key),
         )
@@ -67,14 +78,14 @@ def _tracks(phases: Sequence[Phase], titles: dict[str, str], repo: str) -> list[
     ]
 
 
-def _phase(outline: Outline, key: str, work: Work) -> Phase:
-    transition = _transition(outline.shift, outline.track) if outline.shift else None
-    ending = _transition(outline.ending, outline.track) if outline.ending else None
+def _phase(outline: Outline, key: str, track: str, work: Work) -> Phase:
+    transition = _transition(outline.shift, track) if outline.shift else None
+    ending = _transition(outline.ending, track) if outline.ending else None
     origins = " + ".join(n.title for n in outline.shift.origins) if outline.shift else ""
     after = outline.ending.target.title if outline.ending else ""
     return Phase(
         bounds=_bounds(outline, key, work),
-        track=slug(outline.track),
+        track=track,
         repo=work.repo,
         technology=outline.adopted.title,
         replaces=origins,
@@ -95,7 +106,7 @@ def _transition(shift: Shift, track: str) -> Transition:
     return Transition(
         origin=" + ".join(name.title for name in shift.origins),
         target=shift.target.title,
-        track=slug(track),
+        track=track,
         start_commit=start.id,
         end_commit=end.id,
         start_date=start.committed_at,

@@ -133,13 +133,16 @@ def in_prose(phrase: str) -> Name | None:
     return None
 
 
-def clean(phrase: str) -> str:
-    """Strip a noun phrase of what is not part of a name; empty if it names nothing."""
+def clean(phrase: str, *, whole: bool = False) -> str:
+    """Strip a noun phrase of what is not part of a name; empty if it names nothing.
+
+    `whole`: leave its end, where "server" or "client" tells two parts of one technology apart.
+    """
     tokens = _QUOTES.sub("", phrase).strip(" .,:;-()[]").split()
     rules = words().phrase
     while tokens and tokens[0].casefold() in rules.leading:
         tokens.pop(0)
-    while tokens and tokens[-1].casefold() in rules.trailing:
+    while tokens and tokens[-1].casefold() in rules.trailing and not whole:
         tokens.pop()
     if any(token.casefold().strip(".,()") in rules.refused for token in tokens):
         return ""

@@ -19,6 +19,8 @@ _SHORT_NAME = 3
 """Letters of a name up to which it is too common a word to be looked for in prose."""
 _NEAR = 2
 """Closeness from which a commit belongs to a replacement's phase."""
+_MORE = 2
+"""By how many commits plain work must outnumber what a phase needs at least."""
 _WORTH_LINES = 150
 _MOST_LINES = 500
 """Lines of one commit that count when a group's weight is taken."""
@@ -181,14 +183,21 @@ def _is_told(outline: Outline, rules: ClusterRules) -> bool:
     if outline.shift is None:
         is_spoken = is_named(outline.adopted, outline.defining.text)
         return len(own) >= rules.commits or (is_spoken and outline.defining.id in own)
+    if _is_clearing(outline.shift) and len(own) < rules.commits:
+        return False
     return len(own) >= rules.commits or any(item.id in own for item in outline.core)
+
+
+def _is_clearing(shift: Shift) -> bool:
+    """Tell own work that was only deleted: a story if it took some work, else routine."""
+    return not shift.target.key and not any(name.known or "/" in name.key for name in shift.origins)
 
 
 def _is_worth(items: Sequence[Item], rules: ClusterRules) -> bool:
     """Tell whether leftovers make a phase: much work on the product, or a measured result."""
     product = [item for item in items if not is_side(item.area)]
     lines = sum(min(item.lines, _MOST_LINES) for item in product)
-    is_much = len(product) > rules.commits and lines >= _WORTH_LINES
+    is_much = len(product) >= rules.commits + _MORE and lines >= _WORTH_LINES
     return is_much or any(is_measured(item) for item in product)
 
 

@@ -63,6 +63,10 @@ class Memory:
         for name in event.lost:
             self.arrivals.pop(name.key, None)
 
+    def is_fresh(self, name: Name, item: Item) -> bool:
+        """Tell whether a technology came with this very commit."""
+        return name.key in self.arrivals and self.arrivals[name.key][1].id == item.id
+
     def is_real(self, name: Name) -> bool:
         """Tell whether a name is a technology's, not only a phrase."""
         return name.known or name.key in self.imported or name.key in self.declared
@@ -90,8 +94,9 @@ def _all(event: Events, memory: Memory) -> Iterator[Proposal]:
         yield from _for_removal(origin, event, memory, headline + described)
     for cue in headline:
         yield from _for_cue(cue, event, memory)
-    for cue in described:
-        if cue.origin.known and cue.target.known and cue.weight >= _PLAINEST:
+    is_told = any(cue.origin.key and cue.target.key for cue in headline)
+    for cue in () if is_told else described:
+        if cue.weight >= _PLAINEST and _are_two(cue):
             yield Proposal(cue.origin, cue.target, item, cue.weight + _touches(cue, event))
     for origin, target in event.tools:
         named = is_named(target, item.headline) or is_named(origin, item.headline)
@@ -128,21 +133,20 @@ def _for_removal(
     for target in named.values():
         yield Proposal(origin, target, item, score + 2)
     for target in _successors(event, memory):
-        bonus = _fit(origin, target, event)
+        is_fresh = memory.is_fresh(target, item)
+        bonus = _fit(origin, target, item, is_fresh=is_fresh)
         if bonus and target.key not in named:
             yield Proposal(origin, target, item, score + bonus)
 
 
-def _fit(origin: Name, target: Name, event: Events) -> int:
+def _fit(origin: Name, target: Name, item: Item, *, is_fresh: bool) -> int:
     """Say how well one technology fits as the successor of another; 0 if it does not.
 
     That it came with the commit is not enough; it must be named, or be for the same thing.
     """
-    item = event.item
     named = 2 * is_named(target, item.headline) + is_named(target, item.prose)
     if (origin.is_light or target.is_light) and not named:
         return 0
-    is_fresh = target.key in event.came
     is_like = origin.is_like(target)
     if target.standard and not is_like and not _is_code(target):
         return 0
@@ -168,9 +172,9 @@ def _for_cue(cue: Cue, event: Events, memory: Memory) -> Iterator[Proposal]:
     origin, target = cue.origin, cue.target
     score = cue.weight + _touches(cue, event)
     if origin.key and target.key:
+        if origin.known and target.known and not _are_two(cue):
+            return
         if memory.is_real(origin) and memory.is_real(target):
-            if origin.known and target.known and are_kin(origin, target):
-                return  # parts of one technology
             yield Proposal(origin, target, item, score + 2 * (cue.weight > _HINT), spoken=True)
         elif _is_own_work(cue, item, memory):
             yield Proposal(origin, target, item, score + 1, spoken=True)
@@ -183,6 +187,11 @@ def _for_cue(cue: Cue, event: Events, memory: Memory) -> Iterator[Proposal]:
     elif memory.is_real(target):
         for name in (*event.lost, *event.imports_lost):
             yield Proposal(name, target, item, score + 3 * name.is_like(target))
+
+
+def _are_two(cue: Cue) -> bool:
+    """Tell two known technologies from two parts of one."""
+    return cue.origin.known and cue.target.known and not are_kin(cue.origin, cue.target)
 
 
 def _is_own_work(cue: Cue, item: Item, memory: Memory) -> bool:

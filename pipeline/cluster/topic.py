@@ -16,7 +16,7 @@ from pipeline.cluster.area import is_side
 from pipeline.cluster.work import Item
 from pipeline.settings import ClusterRules
 
-_ALIKE = 0.42
+_ALIKE = 0.25
 """Likeness from which a commit joins a group."""
 _AREA_WEIGHT, _WORDS_WEIGHT, _AGE_WEIGHT = 0.5, 0.9, 0.3
 _LONGEST = 2
