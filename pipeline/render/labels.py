@@ -34,6 +34,7 @@ class Labels(Model):
     unverified: str
     edited: str
     separator: str
+    space: str
     show_all: str
     hide_all: str
     skip: str

@@ -20,7 +20,7 @@ def summary(shown: View, escape: Callable[[str], str]) -> list[str]:
             f"{o.count} {escape(words.reasons.get(o.reason, o.reason))}" for o in tally.omissions
         )
         lines.append(words.left_out.format(reasons=reasons))
-    codes = words.separator.join(f"{escape(o.reason)} {o.count}" for o in tally.rejected)
+    codes = ", ".join(f"{o.count} × {escape(o.reason)}" for o in tally.rejected)
     lines.append(
         words.sentences.format(
             drafted=tally.drafted,
