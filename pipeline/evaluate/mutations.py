@@ -11,9 +11,11 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from hashlib import sha256
 
+from pipeline import resources
 from pipeline.domain.commit import Commit
 from pipeline.domain.evidence import SHORT, EvidenceIndex
 from pipeline.domain.narrative import Language
+from pipeline.domain.technology import Technology
 from pipeline.verify import Claim
 
 Alteration = Callable[[Claim, EvidenceIndex], Claim | None]
@@ -55,6 +57,7 @@ _CHINESE_VERB = re.compile(
     r"修复|新增|引入|移除|删除|替换|改为|支持|添加|增加|升级|重构|优化|重写|启用|弃用|合并|拆分|改用"
 )
 _END = re.compile(r"[.。]?$")
+_WORD = re.compile(r"(?<![\w./-])[A-Z][A-Za-z]+(?![\w/-])")
 _IDENTIFIER = 6
 """Shortest identifier that is put in as another name."""
 
@@ -102,20 +105,39 @@ def _direction(claim: Claim, index: EvidenceIndex) -> Claim | None:
 
 
 def _name(claim: Claim, index: EvidenceIndex) -> Claim | None:
-    """Put an identifier of the repository that the cited evidence lacks where code is named."""
-    match = _CODE.search(claim.text)
+    """Put another name where code, or else a technology, is named; the citations lack it.
+
+    Code is swapped for another identifier of the repository, a technology for another of its kind.
+    """
     cited = [hit for c in claim.citations for hit in index.matches(c.evidence)]
-    if not match or not cited:
+    known = " ".join((claim.text, *(item.model_dump_json() for item in cited))).casefold()
+    if match := _CODE.search(claim.text):
+        names = [n for n in _identifiers(index, claim.repo) if len(n) >= _IDENTIFIER]
+        form = "`{}`"
+    elif match := next(filter(_technology, _WORD.finditer(claim.text)), None):
+        names = _others(_technology(match))
+        form = "{}"
+    else:
         return None
-    known = " ".join(item.model_dump_json() for item in cited).casefold()
-    others = sorted(
-        name
-        for name in _identifiers(index, claim.repo)
-        if len(name) >= _IDENTIFIER and name.casefold() not in known
-    )
-    if not others:
+    others = sorted(name for name in names if name.casefold() not in known)
+    if not others or not cited:
         return None
-    return _put(claim, match.start(), match.end(), f"`{others[_draw(claim, len(others))]}`")
+    return _put(claim, *match.span(), form.format(others[_draw(claim, len(others))]))
+
+
+def _technology(match: re.Match[str]) -> Technology | None:
+    """Give the technology that a capitalised word can't but mean."""
+    found = resources.technologies().by_name(match.group())
+    return found if found and not found.ambiguous else None
+
+
+def _others(known: Technology | None) -> list[str]:
+    """Give single words that name technologies of the same kind."""
+    return [
+        other.name
+        for other in resources.technologies().technologies
+        if known and other.kind == known.kind and other.name.isalpha() and not other.ambiguous
+    ]
 
 
 def _hash(claim: Claim, index: EvidenceIndex) -> Claim | None:

@@ -34,12 +34,12 @@ class RuleCount(Model):
     wrongly_alone: int
 
 
-class Caught(Model):
-    """How many of one kind of generated alteration were rejected, and what was let through."""
+class Altered(Model):
+    """One kind of generated edit: how often the gate was right, and where it was not."""
 
     name: str
     rate: Rate
-    let_through: tuple[str, ...]
+    failed: tuple[str, ...]
 
 
 class Cited(Model):
@@ -78,7 +78,8 @@ class Report(Model):
     tradeoff: tuple[Point, ...]
     rules: tuple[RuleCount, ...]
     neighbours: Rate | None
-    mutations: tuple[Caught, ...] | None
+    mutations: tuple[Altered, ...]
+    benign: tuple[Altered, ...]
     misses: tuple[Miss, ...]
 
 
@@ -106,10 +107,14 @@ def as_markdown(report: Report) -> str:
     blocks += _shown(miss for miss in report.misses if miss.label == "unsupported")
     blocks.append("## Thrown out though supported")
     blocks += _shown(miss for miss in report.misses if miss.label == "supported")
-    for caught in report.mutations or ():
-        if caught.let_through:
-            blocks.append(f"## Let through: {caught.name}")
-            blocks.append("\n".join(f"- {escape(text)}" for text in caught.let_through))
+    for title, edits in (
+        ("Let through after harm", report.mutations),
+        ("Thrown out after a harmless edit", report.benign),
+    ):
+        for edit in edits:
+            if edit.failed:
+                blocks.append(f"## {title}: {edit.name}")
+                blocks.append("\n".join(f"- {escape(text)}" for text in edit.failed))
     return "\n\n".join(blocks) + "\n"
 
 
@@ -151,9 +156,12 @@ def _tables(report: Report) -> Iterator[Table]:
     )
     if report.neighbours is not None:
         yield "Neighbouring commits", ["test", "caught"], [["±5", _rate(report.neighbours)]]
-    if report.mutations is not None:
-        rows = [[caught.name, _rate(caught.rate)] for caught in report.mutations]
-        yield "Generated alterations", ["alteration", "caught"], rows
+    for title, right, edits in (
+        ("Generated alterations", "caught", report.mutations),
+        ("Harmless edits", "kept", report.benign),
+    ):
+        if edits:
+            yield title, ["edit", right], [[edit.name, _rate(edit.rate)] for edit in edits]
 
 
 def _both(groups: Iterable[Group]) -> list[list[str]]:

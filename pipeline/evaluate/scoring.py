@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterable, Sequence
 
 from pipeline.domain.evidence import Evidence, EvidenceIndex
 from pipeline.evaluate.baselines import BASELINES
+from pipeline.evaluate.benign import BENIGN, unharmed
 from pipeline.evaluate.judged import Judged, judge
 from pipeline.evaluate.mutations import MUTATIONS, mutate
 from pipeline.evaluate.neighbours import neighbours
 from pipeline.evaluate.rate import rate, scores
-from pipeline.evaluate.report import Caught, Cited, Group, Miss, Point, Report, RuleCount
+from pipeline.evaluate.report import Altered, Cited, Group, Miss, Point, Report, RuleCount
 from pipeline.settings import Policy
 from pipeline.verify import Claim
 
@@ -35,13 +36,12 @@ def evaluate(
         evidence: What they may cite, each repository in the order of its history.
         policy: The gate's policy.
         suite: Name that the report carries.
-        with_mutations: Also alter supported sentences and see which alterations are caught.
+        with_mutations: Also alter supported sentences: harm must be caught, the rest kept.
         with_neighbours: Also cite neighbouring commits and see which are caught.
     """
     index = EvidenceIndex(evidence)
     judged = judge(claims, index, policy)
     nearby = judge(neighbours(claims, evidence, index), index, policy) if with_neighbours else ()
-    altered = judge(mutate(claims, index), index, policy) if with_mutations else ()
     return Report(
         suite=suite,
         claims=len(claims),
@@ -56,7 +56,8 @@ def evaluate(
         tradeoff=_tradeoff(claims, index, policy),
         rules=_rules(judged),
         neighbours=rate(not item.is_accepted for item in nearby) if with_neighbours else None,
-        mutations=_caught(altered) if with_mutations else None,
+        mutations=_caught(claims, index, policy) if with_mutations else (),
+        benign=_kept(judged, index, policy) if with_mutations else (),
         misses=tuple(_miss(item) for item in judged if item.is_miss),
     )
 
@@ -111,17 +112,29 @@ def _rules(judged: Sequence[Judged]) -> tuple[RuleCount, ...]:
     )
 
 
-def _caught(altered: Iterable[Judged]) -> tuple[Caught, ...]:
-    items = list(altered)
-    return tuple(
-        Caught(
-            name=name,
-            rate=rate(not item.is_accepted for item in items if item.claim.error == name),
-            let_through=tuple(
-                item.claim.text for item in items if item.claim.error == name and item.is_accepted
-            ),
-        )
-        for name in MUTATIONS
+def _caught(claims: Sequence[Claim], index: EvidenceIndex, policy: Policy) -> tuple[Altered, ...]:
+    """Count for each kind of harm how much of it is rejected."""
+    made = judge(mutate(claims, index), index, policy)
+    return tuple(_altered(name, made, is_harm=True) for name in MUTATIONS)
+
+
+def _kept(judged: Sequence[Judged], index: EvidenceIndex, policy: Policy) -> tuple[Altered, ...]:
+    """Count for each harmless edit how many accepted sentences stay accepted."""
+    accepted = [item.claim for item in judged if item.is_supported and item.is_accepted]
+    made = judge(unharmed(accepted, index), index, policy)
+    return tuple(_altered(name, made, is_harm=False) for name in BENIGN)
+
+
+def _altered(name: str, made: Iterable[Judged], *, is_harm: bool) -> Altered:
+    same = [item for item in made if item.claim.error == name]
+    return Altered(
+        name=name,
+        rate=rate(item.is_accepted != is_harm for item in same),
+        failed=tuple(
+            f"{item.claim.text} {' '.join(item.codes)}".strip()
+            for item in same
+            if item.is_accepted == is_harm
+        ),
     )
 
 

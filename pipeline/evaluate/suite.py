@@ -91,7 +91,7 @@ def run_suite(
         policy: The gate's policy.
         thresholds: The file with the limits; by default `thresholds.toml` in the folder or in
             one of the two above it. A suite that it does not name is held to its `default`.
-        with_mutations: Also alter supported sentences and see which alterations are caught.
+        with_mutations: Also alter supported sentences: harm must be caught, the rest kept.
         with_neighbours: Also cite neighbouring commits and see which are caught.
 
     Raises:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from pipeline import resources
 from pipeline.domain.commit import Commit
 from pipeline.domain.evidence import EvidenceIndex
 from pipeline.domain.narrative import Language
@@ -65,6 +66,20 @@ def test_another_name_is_one_that_the_citation_lacks(
     found = MUTATIONS["name swapped"](claim, EvidenceIndex(commits))
     assert found
     assert found.text in {f"Cut the interval in `identifier{n}`." for n in (1, 2, 3, 4)}
+
+
+def test_another_technology_is_of_the_same_kind(
+    commits: list[Commit], make_claim: MakeClaim
+) -> None:
+    """Where no code is named, a technology gives way to another that does the same job."""
+    found = MUTATIONS["name swapped"](make_claim("Moved to Kafka.", 0), EvidenceIndex(commits))
+    assert found
+    other = resources.technologies().by_name(found.text.removeprefix("Moved to ").rstrip("."))
+    assert other
+    assert other.name != "Kafka"
+    assert other.kind == "messaging"
+    plain = make_claim("Requests were dropped.", 0)
+    assert MUTATIONS["name swapped"](plain, EvidenceIndex(commits)) is None
 
 
 def test_another_hash_is_of_the_same_phase(commits: list[Commit], make_claim: MakeClaim) -> None:

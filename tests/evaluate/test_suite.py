@@ -64,7 +64,7 @@ def test_a_suite_is_scored(write: Write, claims: list[Claim], policy: Policy) ->
     assert [point.coverage for point in report.tradeoff if point.is_current] == [policy.coverage]
     assert {rule.code for rule in report.rules} >= {"GV101", "GV102"}
     assert report.neighbours is None
-    assert report.mutations is None
+    assert report.mutations == report.benign == ()
 
 
 def test_limits_are_found_above_the_suite(
