@@ -59,7 +59,7 @@ lint: $(READY)
 	"$(BIN)/lint-imports"
 
 eval: $(READY)
-	"$(BIN)/gitvitae" eval evals
+	"$(BIN)/gitvitae" eval evals/suites/demo
 
 # Writes the golden files anew: read their difference before it is committed.
 golden: $(READY)
