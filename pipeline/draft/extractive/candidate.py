@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.domain.narrative import Slot
 from pipeline.draft.extractive.lexicon import pattern
+from pipeline.draft.extractive.remark import Remark
 from pipeline.draft.writer import Line
 
 _FIGURE = re.compile(r"(?<![\w.#-])\d[\d.,]*(?![\w-]*-)")
@@ -33,6 +34,10 @@ class Candidate:
     cores: frozenset[str]
     weight: float = 0.0
     order: int = 0
+
+    def sharing(self, cores: frozenset[str]) -> Candidate:
+        """Give it as telling more statements."""
+        return replace(self, cores=self.cores | cores)
 
     @property
     def line(self) -> Line:
@@ -61,3 +66,15 @@ def worth(text: str) -> float:
     total -= (words - _LONG) / 5 if words > _LONG else 0.0
     total -= 3.0 if pattern("skip", "around").search(text) else 0.0
     return total
+
+
+def made(slot: Slot, text: str, items: tuple[Remark, ...], weight: float = 0.0) -> Candidate:
+    """Make a candidate of the remarks that it rests on; a headline takes no full stop."""
+    return Candidate(
+        slot=slot,
+        text=text if slot is Slot.TITLE else f"{text}.",
+        spans=tuple(item.key for item in items),
+        cores=frozenset(item.text.casefold() for item in items),
+        weight=weight,
+        order=items[0].sheet.number,
+    )

@@ -6,11 +6,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from pipeline.domain.narrative import Language, Slot
-from pipeline.domain.phase import Candidates
 from pipeline.draft.extractive import english
 from pipeline.draft.extractive.candidate import Candidate
+from pipeline.draft.extractive.story import Story
 from pipeline.draft.writer import Brief, Line, Usage
 
+_PICKED, _OWN = 1.0, 2.0
+"""What clustering's choice and a name of the phase weigh."""
 _FEW, _SOME = 3, 12
 """Evidences of a small and of a middling phase."""
 
@@ -24,26 +26,36 @@ class ExtractiveWriter:
 
     def write(self, brief: Brief) -> tuple[Line, ...]:
         """Give the best sentences of each slot; for each rejected one, the next best."""
+        story = Story(brief.phase, brief.sheets)
+        items = {sheet.number: sheet.item.id for sheet in brief.sheets}
         found = [
-            _weighed(candidate, brief.phase.candidates, sheet.item.id)
-            for sheet in brief.sheets
-            for candidate in english.candidates(sheet)
+            _weighed(candidate, story, items.get(candidate.order, ""))
+            for candidate in english.candidates(story)
             if english.is_tellable(candidate)
         ]
         if brief.rejected:
             return _instead(found, brief)
         told: set[str] = set()
         chosen: list[Candidate] = []
-        for slot, count in _quotas(len(brief.sheets)).items():
+        for slot, count in _quotas(len(story.own)).items():
             chosen += _best(_ranked(found, slot), count, told)
         chosen += _best(_ranked(found, Slot.TITLE), 1, set())
         return _ordered(chosen)
 
 
-def _weighed(candidate: Candidate, hints: Candidates, evidence: str) -> Candidate:
-    """Let the evidence that clustering picked for a slot go first in it."""
-    picked = getattr(hints, candidate.slot.value, hints.choice)
-    return replace(candidate, weight=candidate.weight + (1.5 if evidence in picked else 0.0))
+def _weighed(candidate: Candidate, story: Story, evidence: str) -> Candidate:
+    """Let what speaks of the phase's own technology, and what clustering picked, go first."""
+    hints = story.phase.candidates
+    weight = candidate.weight
+    weight += _PICKED if evidence in getattr(hints, candidate.slot.value, hints.choice) else 0.0
+    weight += _OWN if story.is_about(candidate.text) else 0.0
+    return replace(candidate, weight=weight)
+
+
+_LEAST = {Slot.TITLE: -9.0, Slot.CHOICE: -3.0, Slot.PROBLEM: 0.5}
+"""What a sentence must weigh to be told at all: an empty slot is better than an empty sentence."""
+_MORE = 3.5
+"""What a further sentence of a slot must weigh more."""
 
 
 def _quotas(size: int) -> dict[Slot, int]:
@@ -54,6 +66,7 @@ def _quotas(size: int) -> dict[Slot, int]:
         Slot.TRADEOFF: 1,
         Slot.CONSTRAINT: 1,
         Slot.PROBLEM: 1 + (more > 0),
+        Slot.ABANDONMENT: 1,
         Slot.CHOICE: 1 + more,
     }
 
@@ -67,6 +80,8 @@ def _best(ranked: Sequence[Candidate], count: int, told: set[str]) -> list[Candi
     chosen: list[Candidate] = []
     for candidate in ranked:
         if len(chosen) == count:
+            break
+        if candidate.value < _LEAST.get(candidate.slot, 0.0) + _MORE * (len(chosen) > 0):
             break
         if not candidate.cores & told:
             chosen.append(candidate)

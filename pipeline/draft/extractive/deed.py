@@ -30,7 +30,18 @@ _NEW = frozenset(
     ("add", "introduce", "create", "implement", "define", "declare", "write", "provide")
 )
 _INITIALS = re.compile(r"[A-Z]{2,}(?![a-z])")
-_FINITE = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|can|should|must)\b")
+_NOUN = re.compile(r"(?:tion|sion|ment|ness|ity|ance|ence|ings?|ers?|ors?|ures?|support|setup)s?$")
+_FINITE = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|would|can|cannot|should|must|rises?|falls?|goes|becomes?"
+    r"|takes?|shows|grows|needs|keeps|fails|loses|breaks|remains|stays|happens|lives|stops|served?"
+    r"|depends|doesn['’]t|don['’]t|isn['’]t|aren['’]t|didn['’]t|can['’]t|didn['’]t)\b",
+    re.IGNORECASE,
+)
+_SUBORDINATE = re.compile(
+    r"\b(?:that|which|who|whose|what|when|where|whenever|if|because|since|so|as|until|while|after"
+    r"|before|unless|whether|how|why|though|although|than|and|but|or)\b|[,;:(`]",
+    re.IGNORECASE,
+)
 _PREFIXES = frozenset(("", "re", "auto", "pre", "un", "de", "force"))
 _ADVERBS = frozenset(("always", "also", "only", "now"))
 _OPEN = frozenset(("support", "test", "fix", "use"))
@@ -106,9 +117,26 @@ def read(text: str) -> Deed | None:
         return _after_adverb(word, rest)
     if not rest or (found in _OPEN and _NOUN_AFTER.match(f" {rest}")):
         return None
-    if word.endswith("ing") and _FINITE.search(rest):
+    if _is_clause(rest):
         return None
     return Deed(found, rest)
+
+
+def is_thing(text: str) -> bool:
+    """Tell whether a statement without a verb names a thing, by the noun that it is about."""
+    match = _OBJECT.match(text)
+    head = match["head"].split()[-1].casefold() if match else ""
+    known = writing().countable
+    return head in known or head.removesuffix("s") in known or bool(_NOUN.search(head))
+
+
+def _is_clause(rest: str) -> bool:
+    """Tell whether the first word is a noun after all: "Pool timeouts should be …"."""
+    first = rest.split(maxsplit=1)[0].casefold()
+    main = _SUBORDINATE.split(rest, maxsplit=1)[0]
+    leans = first in {"it", "them", "this", "that", "these", "those", "now", "into"}
+    is_past = verb.base(first) != first and verb.is_finite(first) and not first.endswith("s")
+    return leans or is_past or bool(_FINITE.search(main))
 
 
 def capital(text: str) -> str:

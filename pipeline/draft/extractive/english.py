@@ -5,134 +5,103 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pipeline.domain.commit import Commit
 from pipeline.domain.narrative import Slot
 from pipeline.draft.extractive import deed, remark, tidy
-from pipeline.draft.extractive.candidate import Candidate
+from pipeline.draft.extractive.candidate import Candidate, made
 from pipeline.draft.extractive.lexicon import writing
+from pipeline.draft.extractive.part import part_of_deed, part_of_sentence
 from pipeline.draft.extractive.remark import Remark
+from pipeline.draft.extractive.story import Story
 from pipeline.draft.sheet import Sheet
 
 _MOST = 36
 """Words of a sentence; a longer one is hard to check and hard to read."""
 _HEADING = 12
-_LONGEST_REASON = 24
 _BODY = 30
 """Statements of a body that are looked at."""
-_REASON = re.compile(
-    r"\b(?P<cue>because(?: of)?|so that|in order to|due to"
-    r"|to (?=(?:avoid|prevent|reduce|ensure|make sure|keep|let|simplify|speed|guarantee)\b))"
-    r"\s*(?P<clause>\S.*)$",
-    re.IGNORECASE | re.DOTALL,
-)
-_POINTING = re.compile(r"(?:it|they|this|that|these|those|he|she|i|we)\b", re.IGNORECASE)
-_SELF = re.compile(r"(?:this|it|which)\b", re.IGNORECASE)
-_ARROW = re.compile(r"\s*(?:->|=>|→)\s*")
-_WORD = re.compile(r"[A-Za-z_]{4,}")
 _PLURAL = re.compile(r"\b(?:we|our|us|you|your)\b", re.IGNORECASE)
+_IDLE = frozenset(("docs", "doc", "chore", "style", "wip", "ci"))
+_ARROW = re.compile(r"\s*(?:->|=>|→)\s*")
 
 
-def candidates(sheet: Sheet) -> Iterator[Candidate]:
-    """Give every sentence that one evidence can carry."""
+def candidates(story: Story) -> Iterator[Candidate]:
+    """Give every sentence that the evidence of a phase can carry."""
+    for sheet in story.own:
+        yield from _of_sheet(sheet, story)
+    yield from story.titles()
+    yield from story.endings()
+
+
+def _of_sheet(sheet: Sheet, story: Story) -> Iterator[Candidate]:
     head = remark.headline(sheet)
     below = list(remark.body(sheet))[:_BODY]
     if not head.is_trivial:
-        yield from _of_headline(head, below)
+        yield from _of_headline(head, below, story)
     for item in below:
         if item.is_trivial:
             continue
         if item.deed is not None:
-            yield from _of_deed(item, item.deed.told)
+            yield from _of_deed(item, item.deed.told, story)
         elif item.is_sentence:
-            yield from _of_sentence(item)
+            yield from _of_sentence(item, story)
 
 
 def told(item: Remark) -> str:
     """Tell a statement in the simple past; empty where it names no deed."""
     if item.deed is not None:
         return item.deed.told
-    opening = writing().types.get(item.kind, "")
-    return f"{opening} {lowered(tidy.ticked(item.text))}" if opening and item.text else ""
+    opening = writing().types.get(item.kind, "") or _opening(item)
+    if not opening or not deed.is_thing(item.text):
+        return ""
+    return f"{opening} {remark.lowered(tidy.ticked(item.text))}"
 
 
-def lowered(text: str) -> str:
-    """Begin with a small letter, unless the first word is a name."""
-    first = text.split(" ", 1)[0]
-    is_name = first[1:] != first[1:].lower() or first.startswith("`") or not first.isalpha()
-    return text if is_name else text[:1].lower() + text[1:]
+def _opening(head: Remark) -> str:
+    """Give the deed that the record shows where nothing but lines were added."""
+    item = head.sheet.item
+    files = item.files if isinstance(item, Commit) and head.kind not in _IDLE else ()
+    only_adds = bool(files) and all(f.added and f.deleted == 0 and not f.old_path for f in files)
+    return "Added" if only_adds else ""
 
 
-def _of_headline(head: Remark, below: list[Remark]) -> Iterator[Candidate]:
+def _of_headline(head: Remark, below: list[Remark], story: Story) -> Iterator[Candidate]:
     title = deed.capital(tidy.ticked(head.text))
     if head.deed is None and head.text and remark.is_whole(title):
-        yield _made(Slot.TITLE, _ARROW.sub(" → ", title), (head,))
+        yield made(Slot.TITLE, _ARROW.sub(" → ", title), (head,))
     text = told(head)
     if not text:
         return
-    yield from _of_deed(head, text)
+    yield from _of_deed(head, text, story)
+    turn = story.turn if story.begins_with(head) else frozenset[str]()
+    if turn:
+        text = story.dated(text, head.sheet)
+        yield made(Slot.CHOICE, text, (head,), 2.0).sharing(turn)
     for item in below:
-        clause = _reason(item, head)
+        clause = remark.reason(item, head)
         if clause:
-            yield _made(_slot(head, Slot.CHOICE), f"{text}{clause}", (head, item), 1.0)
+            slot = part_of_deed(head)
+            yield made(slot, f"{text}{clause}", (head, item), 2.0).sharing(turn)
 
 
-def _of_deed(item: Remark, text: str) -> Iterator[Candidate]:
+def _of_deed(item: Remark, text: str, story: Story) -> Iterator[Candidate]:
     less = 0.0 if item.is_headline else -1.0
-    yield _made(_slot(item, Slot.CHOICE), text, (item,), less)
+    turn = story.turn if story.begins_with(item) else frozenset[str]()
+    yield made(part_of_deed(item), text, (item,), less).sharing(turn)
     heading = item.deed.heading if item.deed else ""
     if heading and remark.is_whole(heading):
-        yield _made(Slot.TITLE, heading, (item,), less + 2.0 * (" → " in heading))
+        yield made(Slot.TITLE, heading, (item,), less + 2.0 * (" → " in heading))
 
 
-def _slot(item: Remark, otherwise: Slot) -> Slot:
-    if item.says("outcome") and re.search(r"\d", item.text):
-        return Slot.OUTCOME
-    if item.kind in {"fix", "bugfix", "hotfix"} or (item.deed and item.deed.verb == "fix"):
-        return Slot.PROBLEM
-    if item.says("tradeoff") or item.section == "tradeoff":
-        return Slot.TRADEOFF
-    return otherwise
-
-
-def _of_sentence(item: Remark) -> Iterator[Candidate]:
-    less = -1.5 if _PLURAL.search(item.text) else 0.0
-    text = deed.capital(tidy.ticked(item.text))
-    if item.says("outcome") and re.search(r"\d", item.text):
-        yield _made(Slot.OUTCOME, text, (item,), less + 1.0)
-    elif item.says("tradeoff") or item.section == "tradeoff":
-        yield _made(Slot.TRADEOFF, text, (item,), less)
-    elif item.section == "problem" or item.says("problem"):
-        yield _made(Slot.PROBLEM, text, (item,), less + 1.0 * (item.section == "problem"))
-    elif item.says("constraint"):
-        yield _made(Slot.CONSTRAINT, text, (item,), less)
-
-
-def _reason(item: Remark, head: Remark) -> str:
-    """Give the reason that a statement states for the headline, as the end of a sentence."""
-    match = _REASON.search(item.text)
-    if match is None or not match.start() or not remark.is_whole(item.text):
-        return ""
-    clause, cue = match["clause"].strip(), match["cue"].casefold()
-    if len(clause.split()) > _LONGEST_REASON or _POINTING.match(clause):
-        return ""
-    if not _SELF.match(item.text) and not _shared(item.text[: match.start()], head.text):
-        return ""
-    return f", {cue} {tidy.ticked(clause)}"
-
-
-def _shared(one: str, other: str) -> bool:
-    words = {word.casefold() for word in _WORD.findall(one)}
-    return any(word.casefold() in words for word in _WORD.findall(other))
-
-
-def _made(slot: Slot, text: str, items: tuple[Remark, ...], weight: float = 0.0) -> Candidate:
-    return Candidate(
-        slot=slot,
-        text=text if slot is Slot.TITLE else f"{text}.",
-        spans=tuple(item.key for item in items),
-        cores=frozenset(item.text.casefold() for item in items),
-        weight=weight,
-        order=items[0].sheet.number,
-    )
+def _of_sentence(item: Remark, story: Story) -> Iterator[Candidate]:
+    slot = part_of_sentence(item, story)
+    if slot is None:
+        return
+    weight = -1.5 if _PLURAL.search(item.text) else 0.0
+    weight += 1.0 if item.section == slot.value else 0.0
+    weight += 3.0 if slot is Slot.PROBLEM and story.gives_the_reason(item) else 0.0
+    weight += 1.0 if slot is Slot.OUTCOME else 0.0
+    yield made(slot, deed.capital(tidy.ticked(item.text)), (item,), weight)
 
 
 def is_tellable(candidate: Candidate) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from pipeline import resources
 from pipeline.domain.span import Span, SpanKind
 from pipeline.draft.extractive import deed, tidy, verb
 from pipeline.draft.extractive.deed import Deed
@@ -21,6 +22,23 @@ _FINITE = re.compile(
     re.IGNORECASE,
 )
 _PAIRS = (("(", ")"), ("[", "]"), ("{", "}"), ("“", "”"))
+_CUT = re.compile(
+    r"(?<!\be\.g)(?<!\bi\.e)(?<!\bvs)(?<!\betc)(?<!\bcf)(?<!\bapprox)[.!?…][\"'”’)]*\s+\S|\.\.\.$|…$",
+    re.IGNORECASE,
+)
+"""A second sentence, or a text that was cut off."""
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_LONGEST_REASON = 24
+_REASON = re.compile(
+    r"\b(?P<cue>because(?: of)?|so that|in order to|due to"
+    r"|to (?=(?:avoid|prevent|reduce|ensure|make sure|keep|let|simplify|speed|guarantee)\b))"
+    r"\s*(?P<clause>\S.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+_POINTING = re.compile(r"(?:it|they|this|that|these|those|he|she|i|we)\b", re.IGNORECASE)
+_LEANING = re.compile(r"\b(?:it|they|them|he|she)\b", re.IGNORECASE)
+_SELF = re.compile(r"(?:this|it|which|because|so that|to (?:avoid|prevent))\b", re.IGNORECASE)
+_WORD = re.compile(r"[A-Za-z_]{4,}")
 _SECTIONS = ("skip", "problem", "tradeoff", "outcome", "choice")
 
 
@@ -70,7 +88,8 @@ class Remark:
             return False
         if words[0].casefold().strip(",") in writing().leaning:
             return False
-        opens = self.text[0].isupper() or self.text[0] == "`"
+        is_name = not words[0].strip(",:").isalpha() or _is_technology(words[0])
+        opens = self.text[0].isupper() or (is_name and self.text[0] in "`" + _LETTERS)
         return opens and self.deed is None and _is_finite(words)
 
     def says(self, cue: str) -> bool:
@@ -82,7 +101,7 @@ def is_whole(text: str) -> bool:
     """Tell whether brackets and quotes come in pairs, and the text is one sentence."""
     balanced = all(text.count(a) == text.count(b) for a, b in _PAIRS)
     even = text.count("`") % 2 == 0 and text.count('"') % 2 == 0
-    return balanced and even and not re.search(r"[.!?…]\s+[A-Z]|\.\.\.$|…$", text)
+    return balanced and even and not _CUT.search(text)
 
 
 def _is_finite(words: list[str]) -> bool:
@@ -114,3 +133,39 @@ def body(sheet: Sheet) -> Iterator[Remark]:
 def _section(heading: str) -> str:
     found = (name for name in _SECTIONS if pattern("sections", name).search(heading))
     return next(found, "")
+
+
+def reason(item: Remark, head: Remark) -> str:
+    """Give the reason that a statement states for the headline, as the end of its sentence.
+
+    The statement must speak of the same thing, or point at the change itself ("This …").
+    """
+    match = _REASON.search(item.text)
+    if match is None or not is_whole(item.text):
+        return ""
+    clause, cue = match["clause"].strip(), " ".join(match["cue"].casefold().split())
+    if len(clause.split()) > _LONGEST_REASON or _POINTING.match(clause):
+        return ""
+    if not _SELF.match(item.text):
+        leans = _LEANING.search(clause)
+        if leans or not _shared(item.text[: match.start()], head.text):
+            return ""
+    return f", {cue} {tidy.ticked(clause)}"
+
+
+def _shared(one: str, other: str) -> bool:
+    words = {word.casefold() for word in _WORD.findall(one)}
+    return any(word.casefold() in words for word in _WORD.findall(other))
+
+
+def lowered(text: str) -> str:
+    """Begin with a small letter, unless the first word is a name."""
+    first = text.split(" ", 1)[0]
+    word = first.strip(",;:").replace("-", "").replace("'", "")
+    is_name = word[1:] != word[1:].lower() or not word.isalpha()
+    return text if is_name or _is_technology(first) else text[:1].lower() + text[1:]
+
+
+def _is_technology(word: str) -> bool:
+    """Tell whether a word is a technology's name."""
+    return resources.technologies().by_name(word) is not None

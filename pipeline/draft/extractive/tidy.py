@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
+from pipeline import resources
 from pipeline.draft.extractive import verb
 from pipeline.draft.extractive.lexicon import writing
 
@@ -87,7 +89,17 @@ def coded(name: str) -> str:
 def _tick(match: re.Match[str]) -> str:
     name = match["name"]
     low = name.casefold().removesuffix("()")
-    return name if low in writing().brands or low in _NO_NAMES else f"`{name}`"
+    is_brand = low in writing().brands or low in _brands()
+    return name if is_brand or low in _NO_NAMES else f"`{name}`"
+
+
+@lru_cache
+def _brands() -> frozenset[str]:
+    """Give the words of all technologies' names that are spelt as brands, not as code."""
+    table = resources.technologies().technologies
+    names = [name for tech in table if not tech.standard for name in (tech.name, *tech.aliases)]
+    words = [word for name in names for word in name.split()]
+    return frozenset(word.casefold() for word in words if word.isalnum())
 
 
 def _is_picture(letter: str) -> bool:

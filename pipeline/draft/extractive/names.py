@@ -1,0 +1,52 @@
+"""Technologies by the names that people use for them."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from pipeline import resources
+
+_VERSION = re.compile(r"v\d+$")
+_COMPOSED = " + "
+_GENERAL = frozenset(
+    ("go", "core", "client", "server", "driver", "sdk", "api", "lib", "app", "sync")
+)
+"""Last parts of module paths that name nothing by themselves."""
+
+
+def surface(name: str, text: str) -> str:
+    """Give the form in which a text names a technology, spelt as there; empty if it does not."""
+    if not name:
+        return ""
+    match = _pattern(name).search(text)
+    return match.group() if match else ""
+
+
+@lru_cache(maxsize=4096)
+def _pattern(name: str) -> re.Pattern[str]:
+    forms = sorted(_forms(name), key=lambda form: (-len(form), form))
+    either = "|".join(re.escape(form) for form in forms)
+    return re.compile(rf"(?<![\w./-])(?:{either})(?![\w-])", re.IGNORECASE)
+
+
+def _forms(name: str) -> set[str]:
+    forms = {name}
+    if _COMPOSED in name:
+        return forms
+    known = resources.technologies().find(name)
+    if known:
+        forms |= {known.name, *known.aliases}
+        forms |= {package.partition(":")[2] for package in known.packages}
+    for form in sorted(forms):
+        forms |= _tails(form)
+    return {form for form in forms if len(form) > 1}
+
+
+def _tails(path: str) -> set[str]:
+    """Give the ends of a module path that still name it: `robfig/cron/v3`, `cron/v3`, `cron`."""
+    parts = path.split("/")
+    tails = {"/".join(parts[n:]) for n in range(1, len(parts))}
+    if _VERSION.fullmatch(parts[-1]) and len(parts) > 1:
+        tails.add(parts[-2])
+    return {t for t in tails if not _VERSION.fullmatch(t) and t.casefold() not in _GENERAL}

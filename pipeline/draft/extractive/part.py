@@ -1,0 +1,42 @@
+"""Which part of the story a statement tells, by its cues, its section and whom it speaks of."""
+
+from __future__ import annotations
+
+from pipeline.domain.narrative import Slot
+from pipeline.draft.extractive.remark import Remark
+from pipeline.draft.extractive.story import Story
+
+_FIXES = frozenset(("fix", "bugfix", "hotfix"))
+
+
+def part_of_deed(item: Remark) -> Slot:
+    """Say which part a deed plays: most are choices."""
+    if item.says("outcome") and item.says("measured"):
+        return Slot.OUTCOME
+    if item.kind in _FIXES or (item.deed and item.deed.verb == "fix"):
+        return Slot.PROBLEM
+    if item.says("tradeoff") or item.section == "tradeoff":
+        return Slot.TRADEOFF
+    return Slot.CHOICE
+
+
+def part_of_sentence(item: Remark, story: Story) -> Slot | None:
+    """Say which part a statement plays; None where it plays none.
+
+    A figure alone is no result: "reports held the lock for 4 s" is the problem. A statement about
+    what was given up, and not about what came after it, is never a result.
+    """
+    is_old = story.is_about_the_old(item.text)
+    is_result = item.says("result") or story.is_about_the_new(item.text)
+    is_measured = item.says("measured")
+    tests = (
+        (Slot.TRADEOFF, item.section == "tradeoff"),
+        (Slot.OUTCOME, is_measured and not is_old and (is_result or item.section == "outcome")),
+        (Slot.CONSTRAINT, item.says("constraint") and item.says("firm")),
+        (Slot.TRADEOFF, item.says("tradeoff")),
+        (Slot.PROBLEM, item.says("problem") or item.section == "problem" or is_old),
+        (Slot.PROBLEM, story.gives_the_reason(item)),
+        (Slot.OUTCOME, is_measured and item.says("outcome")),
+        (Slot.CONSTRAINT, item.says("constraint")),
+    )
+    return next((slot for slot, is_it in tests if is_it), None)
