@@ -57,6 +57,9 @@ _CHINESE_VERB = re.compile(
     r"修复|新增|引入|移除|删除|替换|改为|支持|添加|增加|升级|重构|优化|重写|启用|弃用|合并|拆分|改用"
 )
 _END = re.compile(r"[.。]?$")
+_BOUND = re.compile(
+    r"(?:\b(?:above|over|under|below|least|most|within|than)|超过|低于|不到|至少|至多)[\s~]*$"
+)
 _WORD = re.compile(r"(?<![\w./-])[A-Z][A-Za-z]+(?![\w/-])")
 _IDENTIFIER = 6
 """Shortest identifier that is put in as another name."""
@@ -77,7 +80,7 @@ def mutate(claims: Sequence[Claim], index: EvidenceIndex) -> Iterator[Claim]:
 def _digit(claim: Claim, index: EvidenceIndex) -> Claim | None:
     """Raise the first digit of the first number outside code by one, nine becoming eight."""
     del index
-    match = _DIGIT.search(_blank(claim.text))
+    match = _first_exact(_DIGIT, claim.text)
     if not match:
         return None
     digit = int(match.group())
@@ -86,7 +89,7 @@ def _digit(claim: Claim, index: EvidenceIndex) -> Claim | None:
 
 def _unit(claim: Claim, index: EvidenceIndex) -> Claim | None:
     del index
-    match = _UNIT.search(_blank(claim.text))
+    match = _first_exact(_UNIT, claim.text)
     if not match:
         return None
     return _put(claim, match.start("unit"), match.end("unit"), _UNITS[match["unit"]])
@@ -132,11 +135,15 @@ def _technology(match: re.Match[str]) -> Technology | None:
 
 
 def _others(known: Technology | None) -> list[str]:
-    """Give single words that name technologies of the same kind."""
+    """Give capitalised words that name technologies of the same kind."""
     return [
         other.name
         for other in resources.technologies().technologies
-        if known and other.kind == known.kind and other.name.isalpha() and not other.ambiguous
+        if known
+        and other.kind == known.kind
+        and other.name.isalpha()
+        and other.name.istitle()
+        and not other.ambiguous
     ]
 
 
@@ -190,6 +197,16 @@ MUTATIONS: Mapping[str, Alteration] = {
 def _blank(text: str) -> str:
     """Hide code from the patterns, each character behind a backtick: places stay the same."""
     return _CODE.sub(lambda match: "`" * len(match.group()), text)
+
+
+def _first_exact(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    """Find the first place outside code that is no bound: above 80 is true of 90 as well."""
+    hidden = _blank(text)
+    for match in pattern.finditer(hidden):
+        before = hidden[: match.start()].rstrip("0123456789.,")
+        if not _BOUND.search(before) and "内" not in hidden[match.end() : match.end() + 8]:
+            return match
+    return None
 
 
 def _put(claim: Claim, start: int, end: int, words: str) -> Claim:

@@ -18,6 +18,7 @@ from tests.evaluate.conftest import MakeClaim
         ("digit changed", "Cut `v2` from 500 ms to 200 ms.", "Cut `v2` from 600 ms to 200 ms."),
         ("digit changed", "Took 9 steps.", "Took 8 steps."),
         ("digit changed", "Used http2 and `v2`.", None),
+        ("digit changed", "Took above 90 s, then 7 s.", "Took above 90 s, then 8 s."),
         ("unit changed", "Cut it from 500 ms to 200 ms.", "Cut it from 500 s to 200 ms."),
         ("unit changed", "Touched 12 files.", "Touched 12 lines."),
         ("unit changed", "Cut `500 ms`.", None),
