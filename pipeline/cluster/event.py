@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 
 from pipeline.cluster.lexicon import words
 from pipeline.cluster.name import Name, of_import, of_package, of_tool
 from pipeline.cluster.work import Item, Work
-from pipeline.domain.commit import Dependency
+from pipeline.domain.commit import Commit, Dependency
 
 _USUAL = frozenset(("internal", "tests", "test", "docs", "examples"))
+_ALIVE = timedelta(days=365)
+"""How long a manifest counts as in use after its last change."""
 _OWN_AT = 2
 """Where in `host/owner/name/...` the repository's name stands; owners change, names rarely."""
 
@@ -26,6 +29,8 @@ class Events:
     imports_lost: tuple[Name, ...] = ()
     tools: tuple[tuple[Name, Name], ...] = ()
     """Tools of one family whose files show that one took the other's place."""
+    own: frozenset[str] = frozenset()
+    """What the repository calls itself."""
     dropped: frozenset[str] = frozenset()
     """Keys of all that any manifest lost, also where another package of the kin stays."""
 
@@ -44,19 +49,21 @@ class Events:
 class _Own:
     """What the repository itself is imported by, as far as the history was read."""
 
-    names: frozenset[str]
+    names: set[str]
     folders: set[str] = field(default_factory=set)
 
-    def learn(self, item: Item) -> None:
+    def learn(self, commit: Commit) -> None:
         """Note the folders of a commit's files."""
-        self.folders |= {file.path.rpartition("/")[0] for file in item.commit.files}
+        self.folders |= {file.path.rpartition("/")[0] for file in commit.files}
 
     def __contains__(self, path: str) -> bool:
         """Tell whether an import stays within the repository."""
         parts = path.split("/")
         if len(parts) > _OWN_AT and "." in parts[0]:
             inner = "/".join(parts[_OWN_AT + 1 :])
-            return parts[_OWN_AT] in self.names or ("/" in inner and inner in self.folders)
+            if "/" in inner and inner in self.folders:
+                self.names.add(parts[_OWN_AT])
+            return parts[_OWN_AT] in self.names
         return path.startswith(".") or parts[0].partition(".")[0] in self.names
 
 
@@ -65,7 +72,13 @@ class _Record:
     """What is declared and which tools' files were seen, as far as the history was read."""
 
     manifests: dict[str, set[tuple[str, str]]] = field(default_factory=dict)
+    touched: dict[str, datetime] = field(default_factory=dict)
     tools: dict[str, list[str]] = field(default_factory=dict)
+
+    def learn(self, commit: Commit) -> None:
+        """Note which files are alive: manifests deleted long ago declare nothing any more."""
+        for file in commit.files:
+            self.touched[file.path] = commit.committed_at
 
     def add(self, dependency: Dependency) -> bool:
         """Note a declaration; tell whether the technology is new."""
@@ -74,11 +87,11 @@ class _Record:
         places.add((dependency.manifest, dependency.name))
         return is_new
 
-    def remove(self, dependency: Dependency) -> bool:
-        """Note a removal; tell whether the technology is gone from every manifest."""
+    def remove(self, dependency: Dependency, now: datetime) -> bool:
+        """Note a removal; tell whether the technology is gone from every live manifest."""
         places = self.manifests.setdefault(_name(dependency).key, set())
         places.discard((dependency.manifest, dependency.name))
-        return not places
+        return not any(now - self.touched.get(path, now) <= _ALIVE for path, _ in places)
 
     def swap(
         self, family: str, markers: dict[str, str], paths: list[str]
@@ -101,14 +114,22 @@ def _is_touched(marker: str, paths: list[str]) -> bool:
 
 
 def events(work: Work) -> Iterator[Events]:
-    """Read the events of a repository, oldest first: one for each commit."""
+    """Read the events of a repository, oldest first: one for each usable commit."""
     record = _Record()
-    own = _Own(work.packages | _USUAL)
-    for item in work.items:
-        own.learn(item)
-        changes = item.commit.dependencies
-        gone = [_name(d) for d in changes.removed if record.remove(d)]
+    own = _Own({*work.packages, *_USUAL})
+    items = {item.id: item for item in work.items}
+    for commit in work.commits:
+        own.learn(commit)
+        record.learn(commit)
+        changes = commit.dependencies
+        gone = [_name(d) for d in changes.removed if record.remove(d, commit.committed_at)]
         come = [_name(d) for d in changes.added if record.add(d)]
+        item = items.get(commit.id)
+        if item is None:
+            continue
+        for old, new in _rivals(item):
+            gone.append(old)
+            come.append(new)
         imported = _imports(item.commit.imports.added, own)
         dropped = _imports(item.commit.imports.removed, own)
         yield Events(
@@ -118,8 +139,24 @@ def events(work: Work) -> Iterator[Events]:
             imports_gained=_without(imported, dropped),
             imports_lost=_without(dropped, imported),
             tools=tuple(_tools(item, record)),
+            own=frozenset(own.names),
             dropped=frozenset(_name(d).key for d in changes.removed),
         )
+
+
+def _rivals(item: Item) -> Iterator[tuple[Name, Name]]:
+    """Give packages for the same technology of which one took the other's place by name."""
+    changes = item.commit.dependencies
+    headline = item.headline.casefold()
+    for old in changes.removed:
+        for new in changes.added:
+            is_other = _name(old) == _name(new) and old.name.casefold() != new.name.casefold()
+            if is_other and _name(new).known and new.name.casefold() in headline:
+                kind = _name(new).kind
+                yield (
+                    Name(old.name.casefold(), old.name, kind),
+                    Name(new.name.casefold(), new.name, kind),
+                )
 
 
 def _tools(item: Item, record: _Record) -> Iterator[tuple[Name, Name]]:

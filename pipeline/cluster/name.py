@@ -17,6 +17,8 @@ _AFFIX = re.compile(r"^(?:go-|golang-|py-|python-|node-)|(?:-go|-golang|-py|-pyt
 _TOKEN = re.compile(r"[A-Za-z0-9_@.][\w@./+#-]*[\w+#]|[A-Za-z]")
 _QUALIFIER = re.compile(r"\s*\([^)]*\)$")
 _QUOTES = re.compile(r"[`\"“”*]|(?<!\w)'|'(?!\w)")
+_LONG_NAME = 8
+"""Letters of a name that is sought in prose also across spaces."""
 _LONGEST = 4
 """Words in the longest name of a technology that prose is searched for."""
 _HOST_PARTS = 3
@@ -133,6 +135,17 @@ def in_prose(phrase: str) -> Name | None:
     return None
 
 
+def _at_end(phrase: str) -> Name | None:
+    """Find the longest name of a known technology that ends a phrase."""
+    tokens = _TOKEN.findall(phrase)[-_LONGEST:]
+    for at in range(len(tokens)):
+        joined = " ".join(tokens[at:])
+        tech = resources.technologies().find(joined)
+        if tech:
+            return _named(tech)
+    return None
+
+
 def clean(phrase: str, *, whole: bool = False) -> str:
     """Strip a noun phrase of what is not part of a name; empty if it names nothing.
 
@@ -158,9 +171,8 @@ def of_phrase(phrase: str, *, by_head: bool = False) -> Name:
     "gRPC instrumentation" is instrumentation.
     """
     bare = clean(phrase)
-    known = in_prose(_QUOTES.sub("", phrase)) or in_prose(bare)
-    if by_head and known and len(bare.split()) > 1 and not in_prose(bare.split()[-1]):
-        known = in_prose(bare) if is_named(known, bare[-len(known.title) - 1 :]) else None
+    raw = _QUOTES.sub("", phrase)
+    known = (_at_end(raw) or _at_end(bare)) if by_head else (in_prose(raw) or in_prose(bare))
     if known or not bare:
         return known if known and bare else NOTHING
     only = bare.split()
@@ -176,15 +188,37 @@ def _mention(name: Name) -> re.Pattern[str]:
     if tech:
         packages = {package.partition(":")[2] for package in tech.packages}
         spellings |= {*tech.aliases, *packages, *tech.imports}
+    if tech and tech.ambiguous:  # as an ordinary word it names nothing, unless it stands in code
+        spellings = {word for word in spellings if not (word.islower() and word.isalpha())}
+        spellings.add(f"`{tech.name.casefold()}`")
     longest = sorted(spellings - {""}, key=lambda word: (-len(word), word))
     either = "|".join(re.escape(word).replace(r"\ ", r"[\s_-]") for word in longest)
-    return re.compile(rf"(?<![\w-])(?:{either})(?![\w])", re.IGNORECASE)
+    flags = re.NOFLAG if tech and tech.ambiguous else re.IGNORECASE
+    return re.compile(rf"(?<![\w-])(?:{either})(?![\w])", flags)
 
 
 @lru_cache(maxsize=262144)
 def is_named(name: Name, text: str) -> bool:
-    """Tell whether prose names the technology."""
-    return bool(name.key) and bool(_mention(name).search(text))
+    """Tell whether prose names the technology; "HSTS Preloading" names `hstspreload`."""
+    if not name.key:
+        return False
+    if _mention(name).search(text):
+        return True
+    plain = _squeezed(name.key)
+    return not name.known and len(plain) >= _LONG_NAME and plain in _squeezed(text)
+
+
+def _squeezed(text: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", text.casefold())
+
+
+def begins_with(name: Name, text: str) -> bool:
+    """Tell whether a phrase begins with the name, words that belong to none aside."""
+    found = _mention(name).search(text)
+    before = text[: found.start()].split() if found else [""]
+    return all(
+        re.sub(r"[`'\"]|\S+/", "", w).casefold() in words().phrase.leading | {""} for w in before
+    )
 
 
 def are_kin(one: Name, other: Name) -> bool:

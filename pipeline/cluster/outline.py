@@ -63,7 +63,7 @@ def outlines(
     chain = _chains(shifts)
     found = [*_openers(chain, arrivals, work), *chain]
     taken = _fill(found, work, rules)
-    kept = [outline for outline in found if _is_told(outline, rules)]
+    kept = [outline for outline in found if _is_told(outline, arrivals, rules)]
     for topic in topics:
         left = [item for item in topic.items if item.id not in taken]
         if _is_worth(left, rules):
@@ -175,7 +175,7 @@ def _closeness(item: Item, outline: Outline) -> int:
     return tied + is_named(track, item.headline)
 
 
-def _is_told(outline: Outline, rules: ClusterRules) -> bool:
+def _is_told(outline: Outline, arrivals: Mapping[str, Item], rules: ClusterRules) -> bool:
     """Tell whether the person had a hand in it: in the replacement, or in enough of the work."""
     own = {item.id for item in outline.items}
     if not own:
@@ -183,14 +183,15 @@ def _is_told(outline: Outline, rules: ClusterRules) -> bool:
     if outline.shift is None:
         is_spoken = is_named(outline.adopted, outline.defining.text)
         return len(own) >= rules.commits or (is_spoken and outline.defining.id in own)
-    if _is_clearing(outline.shift) and len(own) < rules.commits:
+    if _is_clearing(outline.shift, arrivals) and len(own) < rules.commits:
         return False
     return len(own) >= rules.commits or any(item.id in own for item in outline.core)
 
 
-def _is_clearing(shift: Shift) -> bool:
+def _is_clearing(shift: Shift, arrivals: Mapping[str, Item]) -> bool:
     """Tell own work that was only deleted: a story if it took some work, else routine."""
-    return not shift.target.key and not any(name.known or "/" in name.key for name in shift.origins)
+    is_own = not any(name.known or name.key in arrivals for name in shift.origins)
+    return is_own and not shift.target.key
 
 
 def _is_worth(items: Sequence[Item], rules: ClusterRules) -> bool:

@@ -10,8 +10,8 @@ from datetime import timedelta
 from pipeline.cluster.area import is_side
 from pipeline.cluster.cue import Cue, cues, prose_cues
 from pipeline.cluster.event import Events
-from pipeline.cluster.headline import object_phrase
-from pipeline.cluster.name import NOTHING, Name, are_kin, clean, is_named
+from pipeline.cluster.headline import bare_subject, object_phrase
+from pipeline.cluster.name import NOTHING, Name, are_kin, begins_with, clean, is_named
 from pipeline.cluster.work import Item
 
 ENOUGH = 5
@@ -28,6 +28,8 @@ _DESIGN_LINES = 20
 """What is enough where both sides are phrases of several words: designs, not functions."""
 _DROP_LINES = 400
 """The same for own work that is dropped without a successor."""
+_GIVEN_UP = re.compile(r"^(?:drop|remov|delet|retir|eliminat|deprecat)|^stop using", re.IGNORECASE)
+_UPGRADE = re.compile(r"\b(?:upgrad|bump|updat)", re.IGNORECASE)
 _IDENTIFIER = re.compile(r"[a-z][A-Z]|[a-z]_[a-z]|\w\.\w|[=()]|^_")
 
 
@@ -76,6 +78,11 @@ def proposals(event: Events, memory: Memory) -> list[Proposal]:
     """Give the believable replacements of one commit: for each origin its best target."""
     best: dict[str, Proposal] = {}
     for new in _all(event, memory):
+        is_known = new.origin.known and new.target.known
+        if {new.origin.key, new.target.key} & (event.own - memory.declared):
+            continue
+        if is_known and are_kin(new.origin, new.target):
+            continue  # two parts of one technology
         old = best.get(new.origin.key)
         if new.score >= ENOUGH and (old is None or _rank(new) > _rank(old)):
             best[new.origin.key] = new
@@ -88,15 +95,19 @@ def _rank(proposal: Proposal) -> tuple[bool, int]:
 
 def _all(event: Events, memory: Memory) -> Iterator[Proposal]:
     item = event.item
-    headline = [cue for line in item.headline.split("\n") for cue in cues(line)]
-    described = list(prose_cues(item.prose))
+    lines = item.headline.split("\n") if item.leads else [item.commit.subject]
+    headline = [cue for line in lines for cue in cues(line)]
+    described = list(prose_cues(item.prose if item.leads else item.commit.body))
     for origin in () if _is_rewrite(event) else event.lost:
-        yield from _for_removal(origin, event, memory, headline + described)
+        spoken = [cue for cue in described if cue.origin.key]
+        yield from _for_removal(origin, event, memory, headline + spoken)
     for cue in headline:
         yield from _for_cue(cue, event, memory)
     is_told = any(cue.origin.key and cue.target.key for cue in headline)
     for cue in () if is_told else described:
-        if cue.weight >= _PLAINEST and _are_two(cue):
+        is_named_above = any(is_named(n, item.headline) for n in (cue.origin, cue.target))
+        is_done = cue.origin.key in event.went and is_named_above
+        if cue.weight >= _PLAINEST and is_done and cue.origin.known and cue.target.known:
             yield Proposal(cue.origin, cue.target, item, cue.weight + _touches(cue, event))
     for origin, target in event.tools:
         named = is_named(target, item.headline) or is_named(origin, item.headline)
@@ -122,30 +133,37 @@ def _for_removal(
     item = event.item
     about = [cue for cue in said if cue.origin.key in (origin.key, "")]
     in_headline, in_prose = is_named(origin, item.headline), is_named(origin, item.prose)
-    if not (origin.known or origin.key in memory.imported or in_headline or in_prose):
+    if not (
+        origin.kind or origin.known or origin.key in memory.imported or in_headline or in_prose
+    ):
         return  # never imported and never spoken of: a dependency of a dependency
     score = (1 if origin.is_light else 2) + 2 * in_headline + in_prose
     score += origin.key in {name.key for name in event.imports_lost}
     score += max((cue.weight for cue in about), default=0)
-    if in_headline or any(cue.origin.key for cue in about):
+    is_told = in_headline or any(cue.origin.key for cue in about)
+    if is_told and not _UPGRADE.search(item.headline):
         yield Proposal(origin, NOTHING, item, score - 3 * origin.is_light)
     named = {cue.target.key: cue.target for cue in about if cue.target.key}
     for target in named.values():
         yield Proposal(origin, target, item, score + 2)
     for target in _successors(event, memory):
         is_fresh = memory.is_fresh(target, item)
-        bonus = _fit(origin, target, item, is_fresh=is_fresh)
+        bonus = _fit(origin, target, event, is_fresh=is_fresh)
         if bonus and target.key not in named:
             yield Proposal(origin, target, item, score + bonus)
 
 
-def _fit(origin: Name, target: Name, item: Item, *, is_fresh: bool) -> int:
+def _fit(origin: Name, target: Name, event: Events, *, is_fresh: bool) -> int:
     """Say how well one technology fits as the successor of another; 0 if it does not.
 
     That it came with the commit is not enough; it must be named, or be for the same thing.
     """
+    item = event.item
     named = 2 * is_named(target, item.headline) + is_named(target, item.prose)
     if (origin.is_light or target.is_light) and not named:
+        return 0
+    is_used = origin in event.imports_lost or is_named(origin, item.text)
+    if not (origin.is_like(target) or is_used):
         return 0
     is_like = origin.is_like(target)
     if target.standard and not is_like and not _is_code(target):
@@ -172,26 +190,28 @@ def _for_cue(cue: Cue, event: Events, memory: Memory) -> Iterator[Proposal]:
     origin, target = cue.origin, cue.target
     score = cue.weight + _touches(cue, event)
     if origin.key and target.key:
-        if origin.known and target.known and not _are_two(cue):
-            return
         if memory.is_real(origin) and memory.is_real(target):
             yield Proposal(origin, target, item, score + 2 * (cue.weight > _HINT), spoken=True)
         elif _is_own_work(cue, item, memory):
             yield Proposal(origin, target, item, score + 1, spoken=True)
     elif origin.key:
-        is_real = memory.is_real(origin) and not origin.is_light
-        is_all = clean(object_phrase(item.commit.subject)) == origin.title
-        is_dropped = is_all and item.lines >= _DROP_LINES and _is_product(item)
-        if is_real or is_dropped:
-            yield Proposal(origin, NOTHING, item, score + 3 * is_dropped)
+        if _is_given_up(origin, item, memory):
+            yield Proposal(origin, NOTHING, item, score + 3)
     elif memory.is_real(target):
         for name in (*event.lost, *event.imports_lost):
             yield Proposal(name, target, item, score + 3 * name.is_like(target))
 
 
-def _are_two(cue: Cue) -> bool:
-    """Tell two known technologies from two parts of one."""
-    return cue.origin.known and cue.target.known and not are_kin(cue.origin, cue.target)
+def _is_given_up(origin: Name, item: Item, memory: Memory) -> bool:
+    """Tell whether a subject as a whole says that something was dropped, and much went with it."""
+    subject = item.commit.subject
+    if not _GIVEN_UP.search(bare_subject(subject)):
+        return False
+    if memory.is_real(origin):
+        is_plain = begins_with(origin, bare_subject(subject).partition(" ")[2])
+        return is_plain and not origin.is_light and item.lines >= _DESIGN_LINES
+    is_whole = clean(object_phrase(subject)) == origin.title
+    return is_whole and item.lines >= _DROP_LINES and _is_product(item)
 
 
 def _is_own_work(cue: Cue, item: Item, memory: Memory) -> bool:

@@ -97,8 +97,8 @@ def _ranked(scores: dict[str, float]) -> tuple[str, ...]:
 def reason(items: Sequence[Item], names: Sequence[Name]) -> Reason | None:
     """Find the sentence that says why, verbatim; None where the evidence gives no reason.
 
-    What stands under a heading such as "Why" says so itself. Elsewhere a plain causal word is
-    enough; a vaguer one counts only beside a name of the replacement.
+    What stands under a heading such as "Why" says so itself. Elsewhere a causal
+    word counts only beside a name of the replacement: bodies give reasons for much else.
     """
     for item in items:
         if item.request and (motive := _under_heading(item.request.body)):
@@ -135,4 +135,4 @@ def _causal(text: str, names: Sequence[Name]) -> int:
         return 0
     is_plain = bool(_PLAIN.search(text))
     is_about = any(is_named(name, text) for name in names)
-    return 2 * is_plain + 2 * is_about if is_plain or is_about else 0
+    return 2 + is_plain if is_about else 0

@@ -26,6 +26,8 @@ class Item:
     """Whether it is work of the scope's person (anybody's, where there is none)."""
     packages: frozenset[str] = frozenset()
     """Names of the repository's own packages."""
+    leads: bool = True
+    """Whether it is the first of its pull request, to which that one's words are counted."""
 
     @property
     def id(self) -> str:
@@ -80,6 +82,8 @@ class Work:
     person: Person | None
     packages: frozenset[str]
     """Names of its own packages."""
+    commits: tuple[Commit, ...]
+    """All commits, usable or not: what bots and merges do to manifests counts as well."""
 
 
 def works(history: History) -> Iterator[Work]:
@@ -87,13 +91,17 @@ def works(history: History) -> Iterator[Work]:
     requests = {request.id: request for request in history.pull_requests}
     repos = dict.fromkeys(commit.repo for commit in history.commits)
     for repo in repos:
-        commits = [c for c in history.commits if c.repo == repo and not _UNUSABLE & set(c.labels)]
+        everything = tuple(c for c in history.commits if c.repo == repo)
+        commits = [c for c in everything if not _UNUSABLE & set(c.labels)]
         own = own_packages(repo, commits)
-        items = (
-            Item(at, c, requests.get(f"{repo}#{c.pull_request}"), _owned(c, history), own)
-            for at, c in enumerate(commits)
-        )
-        yield Work(repo, tuple(items), history.scope.person, own)
+        items: list[Item] = []
+        seen: set[str] = set()
+        for at, commit in enumerate(commits):
+            request = requests.get(f"{repo}#{commit.pull_request}")
+            leads = request is None or request.id not in seen
+            seen |= {request.id} if request else set()
+            items.append(Item(at, commit, request, _owned(commit, history), own, leads))
+        yield Work(repo, tuple(items), history.scope.person, own, everything)
 
 
 def _owned(commit: Commit, history: History) -> bool:
