@@ -35,9 +35,12 @@ def judge_count(matter: Matter, atom: Atom) -> Answer | None:
 
 
 def _commits(matter: Matter, atom: Atom) -> Iterator[Count]:
-    del atom
     if matter.commits:
-        yield len(matter.commits), matter.commits[0].id, "commits cited"
+        number = len(matter.commits)
+        yield number, matter.commits[0].id, "commits cited"
+        says_later = any(m.casefold() in words.whole("stops", "later") for m in atom.modifiers)
+        if says_later or any(word in matter.text for word in words.listed("stops", "partial")):
+            yield number - 1, matter.commits[0].id, "commits cited beside the first"
         if _WHOLE_PHASE.search(matter.text) and matter.bounds.commits:
             ids = [i for i in matter.bounds.commits if "#" not in i]
             yield len(ids), matter.commits[0].id, "commits in the phase"

@@ -56,7 +56,9 @@ def _english() -> re.Pattern[str]:
 def _chinese() -> re.Pattern[str]:
     digit = r"[一二三四五六七八九十]"
     month = rf"(?P<month>\d{{1,2}}|{digit}{{1,2}})\s*月(?!份额)"
-    day = rf"(?:份)?\s*(?:(?P<day>\d{{1,2}}|{digit}{{1,3}})\s*[日号])?"
+    until = rf"(?:\s*(?:至|到|[-–—~～])\s*(?P<last>\d{{1,2}}|{digit}{{1,3}})\s*[日号])?"
+    day = rf"(?:份)?\s*(?:(?P<day>\d{{1,2}}|{digit}{{1,3}})\s*[日号]{until})?"
+    until2 = until.replace("last", "last2")
     part = r"(?P<part>上旬|中旬|下旬|初|底|末)?"
     seasons = "".join(s for s in words.integers("seasons") if not s.isascii())
     return re.compile(
@@ -64,7 +66,7 @@ def _chinese() -> re.Pattern[str]:
         rf"(?:{month}{day}{part}|第?(?P<q>[一二三四1-4])\s*季度|Q(?P<q2>[1-4])"
         rf"|(?P<half>[上下])半年|(?P<season>[{seasons}])[季天]?|(?P<ypart>初|底|末|中期|中))?"
         rf"|(?<![\d个{digit[1:-1]}])(?P<month2>\d{{1,2}}|{digit}{{1,2}})\s*月(?!份额)"
-        rf"(?:份)?\s*(?:(?P<day2>\d{{1,2}}|{digit}{{1,3}})\s*[日号])?(?P<part2>上旬|中旬|下旬|初|底|末)?"
+        rf"(?:份)?\s*(?:(?P<day2>\d{{1,2}}|{digit}{{1,3}})\s*[日号]{until2})?(?P<part2>上旬|中旬|下旬|初|底|末)?"
     )
 
 
@@ -120,7 +122,20 @@ def _named(m: re.Match[str], text: str) -> Stated | None:
         begin, end = _day(first), _day(m["d2"] or m["d4"] or first)
     elif m["part"]:
         begin, end = _part(m["part"])
+    elif narrowed := _narrowing().search(text[max(0, m.start() - 18) : m.start()]):
+        begin, end = _span_of(narrowed["span"])
     return Stated(m.start(), m.end(), year, month, first=begin, last=end)
+
+
+@lru_cache
+def _narrowing() -> re.Pattern[str]:
+    spans = words.alternatives(words.table("spans"))
+    return re.compile(rf"(?<!by the )\b(?P<span>{spans})\s+(?:of|in)\s+$", re.IGNORECASE)
+
+
+def _span_of(name: str) -> tuple[int, int]:
+    first, last = cast("list[int]", words.table("spans")[name.casefold()])
+    return first, last
 
 
 def _day(text: str) -> int:
@@ -175,7 +190,8 @@ def _chinese_month(m: re.Match[str], year: int | None) -> Iterator[Stated]:
         return
     day, part = m["day"] or m["day2"], m["part"] or m["part2"]
     first = _whole(day) if day else None
-    last = None
+    until = m["last"] or m["last2"]
+    last = _whole(until) if until else None
     if part and not day:
         first, last = _part(part)
     yield Stated(m.start(), m.end(), year, month, first=first, last=last)

@@ -19,6 +19,8 @@ _DERIVED = {"percent", "ratio", "point"}
 _PERCENT = Decimal(100)
 _REACH = 28
 _PAIR = 2
+_THAN = re.compile(r"\b(?:more|less|fewer|no more|no less) than\b", re.IGNORECASE)
+_BY = re.compile(r"(?:\bby|[了少加低高]|\ban?)\s*(?:\w+\s+){0,2}$", re.IGNORECASE)
 
 
 @lru_cache
@@ -50,6 +52,23 @@ def judge_derived(matter: Matter, atom: Atom) -> Answer | None:
     return Objection("GV203", f"{formula}: write that, or leave it out")
 
 
+def judge_difference(matter: Matter, atom: Atom) -> Answer | None:
+    """Recompute a difference between two values; None if it is none or names no operands."""
+    after = matter.text[atom.end : atom.end + _REACH].lstrip()
+    before = matter.text[max(0, atom.start - _REACH) : atom.start]
+    compared = _cue("less").match(after) or _cue("more").match(after)
+    if atom.unit in _DERIVED or not (compared or _BY.search(before)):
+        return None
+    operands = _operands(matter, atom)
+    if operands is None:
+        return None
+    true = abs(operands[0] - operands[1])
+    formula = f"{_plain(operands[0])} and {_plain(operands[1])} differ by {_plain(true)}"
+    if fits(atom, true):
+        return Proof(matter.cited[0].id, formula)
+    return Objection("GV203", f"{formula}: write that, or leave it out")
+
+
 def _computed(unit: str, relation: str, low: Decimal, high: Decimal) -> Decimal:
     if unit == "ratio":
         return high / low
@@ -62,7 +81,9 @@ def _relation(matter: Matter, atom: Atom) -> str:
     """Tell what the percentage is of: read after it first, then before it."""
     after = matter.text[atom.end : atom.end + _REACH]
     before = matter.text[max(0, atom.start - _REACH) : atom.start]
-    for text in (after, before):
+    if atom.words.casefold() in words.whole("halves", "words"):
+        return "less"
+    for text in (after, _THAN.sub(" ", before)):
         found = [
             (m.start(), key) for key in ("less", "more", "share") if (m := _cue(key).search(text))
         ]
@@ -85,6 +106,8 @@ def _operands(matter: Matter, atom: Atom) -> tuple[Decimal, Decimal] | None:
         and a.noun not in {"commit", "file"}
     ]
     sided = [a for a in values if a.side]
+    if atom.unit not in _DERIVED:
+        values = [a for a in sided if a.unit == atom.unit]
     chosen = sided if len(sided) == _PAIR else values
     if len(chosen) > _PAIR:
         earlier = [a for a in chosen if a.end <= atom.start][-_PAIR:]
@@ -94,7 +117,8 @@ def _operands(matter: Matter, atom: Atom) -> tuple[Decimal, Decimal] | None:
     if chosen:
         return None
     changes = [facts.change for facts in matter.facts if facts.change]
-    return changes[0] if len(changes) == 1 else None
+    is_fit = len(changes) == 1 and (atom.unit in _DERIVED or changes[0].unit == atom.unit)
+    return (changes[0].old, changes[0].new) if is_fit else None
 
 
 def _alike(one: Atom, other: Atom) -> bool:
@@ -102,4 +126,6 @@ def _alike(one: Atom, other: Atom) -> bool:
 
 
 def _plain(number: Decimal) -> str:
-    return f"{number.quantize(Decimal('0.1')):f}".removesuffix(".0")
+    places = Decimal("0.1") if abs(number) >= 1 else Decimal("0.001")
+    text = f"{number.quantize(places):f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text

@@ -28,8 +28,9 @@ _TOKEN = re.compile(
     rf"|(?P<chinese>{numerals.CHINESE}{{1,20}})"
 )
 _VERSIONED = re.compile(r"(?:\b(?:[Vv]ersions?|[A-Z][\w+#]*|release)|版本?|≥|>=)\s*$")
+_ISSUE = re.compile(r"\b(?:[Ii]ssues?|PRs?|[Pp]ull requests?|[Tt]icket|[Bb]ug)\s+(?:no\.\s*)?$")
 _NOT_A_NUMERAL = frozenset("同统唯之单第每几数某另任逐划")
-_ONE = frozenset(("one", "一"))
+_ONE = frozenset(("one", "single", "a single", "一"))
 _OF_RECORD = frozenset(("commit", "file", "line"))
 """Of these 一 is a number; of others it is the article."""
 _HALF = re.compile(r"half(?:[\s-]+(?:an?|of\s+an?))?[\s-]+", re.IGNORECASE)
@@ -105,7 +106,10 @@ def _digits(text: str, m: re.Match[str]) -> Atom | None:
         number, step = numerals.scaled(number, mark), numerals.scaled(step, mark)
     following = tail(text, end)
     atom = _made(text, m.start(), end, following, number, step)
-    is_version = not following and bool(_VERSIONED.search(text[max(0, m.start() - 24) : m.start()]))
+    lead = text[max(0, m.start() - 24) : m.start()]
+    if not following and _ISSUE.search(lead) and m["number"].isdigit():
+        return Atom(Kind.ISSUE, m["number"], m.start(), end, label=m["number"])
+    is_version = not following and bool(_VERSIONED.search(lead))
     if is_version and "," not in m["number"]:
         return replace(atom, kind=Kind.VERSION, label=m["number"])
     return replace(atom, label=m["number"] if "." in m["number"] else "")
@@ -153,14 +157,22 @@ def _starters() -> frozenset[str]:
 def _word(text: str, m: re.Match[str]) -> Atom | None:
     low = m["name"].casefold()
     head = low.partition("-")[0]
-    if low in words.table("ratios"):
-        value = Decimal(str(words.table("ratios")[low]))
-        return Atom(Kind.QUANTITY, m["name"], m.start(), m.end(), value, unit="ratio")
-    if low in words.whole("halves", "words"):
-        return Atom(Kind.QUANTITY, m["name"], m.start(), m.end(), Decimal(50), unit="percent")
+    if low in words.table("ratios") or low in words.whole("halves", "words"):
+        return _proportion(text, m, low)
     if low in {"a", "an", "another"}:
         return _indefinite(text, m)
     return _spelled(text, m) if head in _starters() else None
+
+
+def _proportion(text: str, m: re.Match[str], low: str) -> Atom:
+    """Read a word that is a ratio or a percentage by itself: `twice`, `halved`."""
+    ratio = words.table("ratios").get(low)
+    value, unit = (Decimal(str(ratio)), "ratio") if ratio else (Decimal(50), "percent")
+    approximate, bound = hedge(text, m.start(), m.end(), m.end())
+    return Atom(
+        Kind.QUANTITY, m["name"], m.start(), m.end(), value,
+        unit=unit, approximate=approximate, bound=bound,
+    )  # fmt: skip
 
 
 def _indefinite(text: str, m: re.Match[str]) -> Atom | None:

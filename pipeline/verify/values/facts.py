@@ -41,6 +41,15 @@ class Release:
     span: str
 
 
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A value before and after, and their dimension."""
+
+    old: Decimal
+    new: Decimal
+    unit: str
+
+
 @dataclass(frozen=True)
 class Facts:
     """One evidence, as the value rules ask it."""
@@ -124,14 +133,12 @@ class Facts:
         )
 
     @cached_property
-    def change(self) -> tuple[Decimal, Decimal] | None:
+    def change(self) -> Change | None:
         """Give the one change from an old value to a new one, if it states exactly one."""
         old = [s.atom for s in self.stated if s.atom.side is Side.OLD and not s.atom.label]
         new = [s.atom for s in self.stated if s.atom.side is Side.NEW and not s.atom.label]
         if len(old) == len(new) == 1 and old[0].unit == new[0].unit:
-            return old[0].value, new[0].value
-        if isinstance(self.item, Metric) and None not in {self.item.before, self.item.after}:
-            return self.item.before, self.item.after  # type: ignore[return-value]
+            return Change(old[0].value, new[0].value, old[0].unit)
         return None
 
 

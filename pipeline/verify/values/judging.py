@@ -12,7 +12,7 @@ from pipeline.domain.text import normalize
 from pipeline.domain.verdict import Finding, Support
 from pipeline.verify.values.atom import Atom, Kind
 from pipeline.verify.values.counts import judge_count
-from pipeline.verify.values.derived import judge_derived
+from pipeline.verify.values.derived import judge_derived, judge_difference
 from pipeline.verify.values.extraction import extract
 from pipeline.verify.values.lines import is_line_count, judge_lines, speaks_of_lines
 from pipeline.verify.values.matter import Answer, Matter, Objection, Proof, matter
@@ -23,6 +23,8 @@ from pipeline.verify.values.timing import (
     judge_dates,
     judge_days_apart,
     judge_elapsed,
+    judge_year,
+    year_of,
 )
 from pipeline.verify.values.versions import judge_version
 
@@ -110,6 +112,9 @@ def _quantity(case: Matter, atom: Atom) -> Answer:
         return proof
     if is_elapsed(case, atom):
         return judge_elapsed(case, atom)
+    difference = judge_difference(case, atom)
+    if difference:
+        return difference
     if atom.unit in {"percent", "ratio"}:
         answer = judge_derived(case, atom)
         if answer:
@@ -136,19 +141,22 @@ def _number(case: Matter, atom: Atom) -> Answer:
     if is_line_count(case, atom):
         proof = stated(case, atom) if atom.noun == "line" else None
         return proof or judge_lines(case, atom) or _unknown(case, atom, "GV201")
-    if atom.noun:
-        return (
-            stated(case, atom)
-            or judge_count(case, atom)
-            or several(case, atom)
-            or _unknown(case, atom, "GV205")
-        )
-    if atom.label:
-        proof = stated(case, atom)
-        return proof or judge_version(case, replace(atom, kind=Kind.VERSION))
-    proof = stated(case, atom) or several(case, atom)
+    proof = stated(case, atom)
     if proof:
         return proof
-    if speaks_of_lines(case):
-        return judge_lines(case, atom) or _unknown(case, atom, "GV201")
-    return _unknown(case, atom, "GV201")
+    if atom.label:
+        return judge_version(case, replace(atom, kind=Kind.VERSION))
+    if atom.noun:
+        counted = judge_count(case, atom) or several(case, atom)
+        return counted or _unknown(case, atom, "GV205")
+    return _bare(case, atom)
+
+
+def _bare(case: Matter, atom: Atom) -> Answer:
+    """Judge a number that no evidence states: as a list's length, a difference, a year, lines."""
+    answer = several(case, atom) or judge_difference(case, atom)
+    if not answer and year_of(atom):
+        answer = judge_year(case, atom)
+    if not answer and speaks_of_lines(case):
+        answer = judge_lines(case, atom)
+    return answer or _unknown(case, atom, "GV201")

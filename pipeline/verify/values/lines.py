@@ -21,6 +21,7 @@ _HAS_LINES = re.compile(r"\b(?:lines?|additions?|deletions?|insertions?|diff)\b|
 _IN_OUT = re.compile(
     r"\s*(?:lines?\s+)?(?:went\s+)?(?P<word>in|out)\s*(?:$|[,.;)]|and\b|against\b)"
 )
+_SIGN = re.compile(r"(?<!\w)(?P<sign>[+−-])$")
 _AFTER_REACH, _BEFORE_REACH = 28, 18
 DIRECTIONS = ("added", "deleted", "net", "changed")
 
@@ -62,18 +63,30 @@ def direction(matter: Matter, atom: Atom) -> str:
     """Tell whether a number of lines came, went, or is the difference; empty if not said."""
     if atom.noun in {"addition", "deletion"}:
         return "added" if atom.noun == "addition" else "deleted"
+    sign = _SIGN.search(matter.text[max(0, atom.start - 2) : atom.start])
+    in_out = _IN_OUT.match(matter.text, atom.end)
+    if sign or in_out:
+        comes = sign["sign"] == "+" if sign else bool(in_out and in_out["word"] == "in")
+        return "added" if comes else "deleted"
+    return _spoken(matter, atom)
+
+
+def _spoken(matter: Matter, atom: Atom) -> str:
+    """Read the direction from the words: a difference first, then beside the number, then before.
+
+    In Chinese the verb stands before its object, so what leads to the number comes first.
+    """
     after, before = matter.after(atom, _AFTER_REACH), matter.before(atom, _BEFORE_REACH)
     inside = " ".join(atom.modifiers)
-    in_out = _IN_OUT.match(matter.text, atom.end)
-    if in_out:
-        return "added" if in_out["word"] == "in" else "deleted"
-    if "net" in inside or _words_of("net").search(f"{inside} {after}") or _ends(before, "net"):
+    led = next((d for d in ("added", "deleted", "changed") if _ends(before, d)), "")
+    is_more = bool(_words_of("compared").search(f"{inside} {after}"))
+    if _words_of("net").search(f"{inside} {after}") or _ends(before, "net"):
         return "net"
-    for text in (inside, after):
-        found = _first(text)
-        if found:
-            return found
-    return next((d for d in ("added", "deleted", "changed") if _ends(before, d)), "")
+    if is_more and ("than" in after or not led):
+        return "net"
+    if words.is_cjk(atom.words) and led:
+        return led
+    return _first(inside) or _first(after) or led
 
 
 def _ends(before: str, name: str) -> bool:
@@ -166,6 +179,11 @@ def is_named(name: str, file: FileChange) -> bool:
 def _named(matter: Matter, atom: Atom) -> tuple[list[str], bool]:
     """Give the files that the number is about, and whether it is about nothing else."""
     start, end = matter.clause(atom)
+    found, tight = _within(matter, atom, start, end)
+    return (found, tight) if found else (_within(matter, atom, 0, len(matter.text))[0], False)
+
+
+def _within(matter: Matter, atom: Atom, start: int, end: int) -> tuple[list[str], bool]:
     found: list[str] = []
     tight = False
     for match in _PATH.finditer(matter.text[start:end]):
@@ -185,5 +203,7 @@ def is_line_count(matter: Matter, atom: Atom) -> bool:
     """Tell whether a number counts lines: by its noun, or by the words around it."""
     if atom.noun:
         return atom.noun in {"line", "addition", "deletion"}
-    is_bare = atom.kind is Kind.NUMBER and not atom.label
-    return is_bare and speaks_of_lines(matter) and bool(direction(matter, atom))
+    if atom.kind is not Kind.NUMBER or atom.label:
+        return False
+    signed = _SIGN.search(matter.text[max(0, atom.start - 2) : atom.start])
+    return bool(signed or (speaks_of_lines(matter) and direction(matter, atom)))

@@ -13,7 +13,7 @@ from pipeline.domain.phase import Bounds
 from pipeline.verify.values.atom import Atom
 from pipeline.verify.values.facts import Facts, facts_of
 
-_BREAK = re.compile(r"[;；。]|[,，:：](?!\d{3}(?!\d))|(?<=\s)(?:and|but|while)(?=\s)")
+_BREAK = re.compile(r"[;；。、]|[,，:：](?!\d{3}(?!\d))|(?<=\s)(?:and|but|while)(?=\s)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,18 @@ def paired(text: str, atoms: tuple[Atom, ...]) -> tuple[Atom, ...]:
             else:
                 found[at], found[at + 1] = _change(text, first, second)
         at += 1
-    return tuple(found)
+    return tuple(_alone(text, atom) for atom in found)
+
+
+def _alone(text: str, atom: Atom) -> Atom:
+    """Give a version its side by the word before it: `upgraded to v2`."""
+    if atom.kind is not Kind.VERSION or atom.side:
+        return atom
+    lead = text[max(0, atom.start - _REACH) : atom.start]
+    for side in (Side.NEW, Side.OLD):
+        if _side(side).search(lead):
+            return replace(atom, side=side)
+    return atom
 
 
 def _range(text: str, first: Atom, second: Atom) -> Atom | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
@@ -46,6 +47,23 @@ def judge_dates(matter: Matter) -> tuple[tuple[Atom, Answer], ...]:
         inside = [(i, d) for i, d in days if _in_all(group, d)]
         answers.extend((atom, _answer(matter, atom, inside, outside, days)) for atom in group)
     return tuple(answers)
+
+
+def year_of(atom: Atom) -> int | None:
+    """Give the year that a bare number of four digits may mean."""
+    is_year = atom.kind is Kind.NUMBER and re.fullmatch(r"(?:19|20)\d\d", atom.words)
+    return int(atom.value) if is_year else None
+
+
+def judge_year(matter: Matter, atom: Atom) -> Answer:
+    """Judge a bare number that nothing states as the year that it seems to be."""
+    year = int(atom.value)
+    days = [(item, day) for item in matter.cited if (day := day_of(item))]
+    outside = [(item, day) for item, day in days if day.year != year]
+    if days and not outside:
+        return Proof(days[0][0].id, f"authored {days[0][1].isoformat()}")
+    said = ", ".join(f"{i.id[:12]} {d.isoformat()}" for i, d in outside[:_MOST_SHOWN])
+    return Objection("GV204", f"the cited evidence is dated {said or 'nowhere'}")
 
 
 def _merged(atoms: list[Atom]) -> list[tuple[Atom, ...]]:
@@ -101,9 +119,12 @@ def _written(matter: Matter, atom: Atom) -> Proof | None:
 def _cue(key: str) -> re.Pattern[str]:
     body = words.alternatives(words.listed("elapsed", key))
     if key == "before":
-        return re.compile(
-            rf"\b(?:{body})\s*(?:(?:about|some|roughly|a|an|the)\s+)*$", re.IGNORECASE
+        hedges = (
+            *words.listed("approximate", "before"),
+            *(w for b in ("over", "under", "most") for w in words.listed("bounds", b)),
         )
+        loose = words.alternatives((*hedges, "a", "an", "the", "only", "just", "了"))
+        return re.compile(rf"(?<![A-Za-z])(?:{body})\s*(?:(?:{loose})\s*)*$", re.IGNORECASE)
     return re.compile(rf"[\s,]*(?:{body})" if key == "after" else rf"(?:{body})", re.IGNORECASE)
 
 
@@ -122,9 +143,19 @@ def judge_elapsed(matter: Matter, atom: Atom) -> Answer:
     first, last = _ends(matter)
     seconds = Decimal((last.authored_at - first.authored_at).total_seconds())
     between = f"{first.id[:12]} to {last.id[:12]}: {_spoken(seconds)}"
-    if _lasts(atom, seconds, _calendar_days(first.authored_at, last.authored_at)):
+    days = _calendar_days(first.authored_at, last.authored_at)
+    if _spans(matter, atom):
+        atom = replace(atom, bound=Bound.NONE)
+        days = days if days * _DAY == atom.value else days + 1
+    if _lasts(atom, seconds, days):
         return Proof(last.id, between)
     return Objection("GV204", f"the time between the cited commits is {_spoken(seconds)}")
+
+
+def _spans(matter: Matter, atom: Atom) -> bool:
+    """Tell whether "over" means "throughout": no other word of comparison stands before it."""
+    before = matter.text[max(0, atom.start - 16) : atom.start].casefold().split()
+    return before[-1:] == ["over"] and before[-2:-1] not in (["little"], ["just"], ["well"])
 
 
 def _ends(matter: Matter) -> tuple[Commit, Commit]:

@@ -97,8 +97,16 @@ def _written(matter: Matter, atom: Atom) -> Proof | None:
             sides = atom.side and said.atom.side and atom.side is not said.atom.side
             if is_number and not sides and same_label(label, atom.label):
                 return Proof(facts.item.id, said.span)
-        if not atom.side and short_label(atom.label) in facts.labels:
+        if short_label(atom.label) in facts.labels and not _opposed(facts, atom):
             return Proof(facts.item.id, atom.words)
         if "." not in atom.label and atom.label in facts.digits:
             return Proof(facts.item.id, atom.words)
     return None
+
+
+def _opposed(facts: Facts, atom: Atom) -> bool:
+    """Tell whether the evidence has this version on the other side of a change."""
+    return bool(atom.side) and any(
+        said.atom.side and said.atom.side is not atom.side and said.atom.label == atom.label
+        for said in facts.stated
+    )
