@@ -12,6 +12,8 @@ from pipeline.draft.writer import Line
 
 _FIGURE = re.compile(r"(?<![\w.#-])\d[\d.,]*(?![\w-]*-)")
 _NAMED = re.compile(r"`[^`]+`|\b[A-Z]{2,}\b|\b[A-Z][a-z]+[A-Z]\w*")
+_WORD = re.compile(r"[A-Za-z]{4,}|\d[\d.,]*|[\u3400-\u9fff]{2}")
+_ALIKE = 0.6
 _SHORT, _LONG, _ENOUGH = 5, 28, 9
 
 
@@ -26,6 +28,7 @@ class Candidate:
         cores: The statements that it tells; none is told twice in a phase.
         weight: What speaks for it besides its own words.
         order: Its place in time; the later of two equals stands behind.
+        items: The statements that it was made of, for saying it in another language.
     """
 
     slot: Slot
@@ -34,6 +37,7 @@ class Candidate:
     cores: frozenset[str]
     weight: float = 0.0
     order: int = 0
+    items: tuple[Remark, ...] = ()
 
     def sharing(self, cores: frozenset[str]) -> Candidate:
         """Give it as telling more statements."""
@@ -44,6 +48,11 @@ class Candidate:
         """Give it as a line."""
         return Line(slot=self.slot, text=self.text, spans=self.spans)
 
+    def is_like(self, other: Candidate) -> bool:
+        """Tell whether both say much the same: most words of the shorter stand in the longer."""
+        one, two = words_of(self.text), words_of(other.text)
+        return len(one & two) > _ALIKE * min(len(one), len(two))
+
     @property
     def value(self) -> float:
         """Weigh it: what its words tell and what else speaks for it."""
@@ -53,6 +62,11 @@ class Candidate:
     def rank(self) -> tuple[float, int, str]:
         """Give the key that sorts the best first."""
         return (-self.value, self.order, self.text)
+
+
+def words_of(text: str) -> frozenset[str]:
+    """Give the words of a text that are long enough to say something."""
+    return frozenset(word.casefold() for word in _WORD.findall(text))
 
 
 def worth(text: str) -> float:
@@ -77,4 +91,5 @@ def made(slot: Slot, text: str, items: tuple[Remark, ...], weight: float = 0.0) 
         cores=frozenset(item.text.casefold() for item in items),
         weight=weight,
         order=items[0].sheet.number,
+        items=items,
     )

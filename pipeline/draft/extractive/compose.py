@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from pipeline.domain.narrative import Language, Slot
-from pipeline.draft.extractive import english
+from pipeline.draft.extractive import chinese, english
 from pipeline.draft.extractive.candidate import Candidate
 from pipeline.draft.extractive.story import Story
 from pipeline.draft.writer import Brief, Line, Usage
@@ -28,10 +28,11 @@ class ExtractiveWriter:
         """Give the best sentences of each slot; for each rejected one, the next best."""
         story = Story(brief.phase, brief.sheets)
         items = {sheet.number: sheet.item.id for sheet in brief.sheets}
+        voice = chinese if self.lang is Language.ZH else english
         found = [
             _weighed(candidate, story, items.get(candidate.order, ""))
-            for candidate in english.candidates(story)
-            if english.is_tellable(candidate)
+            for candidate in voice.candidates(story)
+            if voice.is_tellable(candidate)
         ]
         if brief.rejected:
             return _instead(found, brief)
@@ -83,7 +84,7 @@ def _best(ranked: Sequence[Candidate], count: int, told: set[str]) -> list[Candi
             break
         if candidate.value < _LEAST.get(candidate.slot, 0.0) + _MORE * (len(chosen) > 0):
             break
-        if not candidate.cores & told:
+        if not candidate.cores & told and not any(candidate.is_like(one) for one in chosen):
             chosen.append(candidate)
             told |= candidate.cores
     return chosen

@@ -28,7 +28,7 @@ _IDENTIFIER = re.compile(
     r"(?<![\w`/.@:'\"&$%-])(?P<name>"
     r"\*?[A-Za-z_]\w*(?:(?:\.|::)[A-Za-z_]\w*)+(?:/[\w.-]+)*(?:\(\))?"  # a.b, a.b/c
     r"|\w*[A-Za-z0-9]_\w+(?:\(\))?|__?\w+"  # with underscores
-    r"|--[a-z][\w.-]+"  # an option
+    r"|--[a-z][\w.-]+|[a-z][\w.-]*/v\d+"  # an option, a major version
     r"|[a-z]+[A-Z]\w*(?:\(\))?|[A-Z][a-z0-9]+(?:[A-Z][a-z0-9]+)+(?:\(\))?|[A-Za-z]\w+\(\)"
     r"|/?(?:[\w.-]+/){2,}[\w.*-]*|/[a-z][\w.-]*(?:/[\w.*-]*)*"  # paths
     r")(?![\w`/*({-]|\.\w)"
