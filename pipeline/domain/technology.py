@@ -68,11 +68,12 @@ class TechnologyTable:
         `github.com/x/y/sub` is found as `github.com/x/y`, `google.cloud.storage` as its longest
         listed part.
         """
-        key = package_key(package)
+        ecosystem = match.group() if (match := _ECOSYSTEM.match(package)) else ""
+        key = package_key(package.removeprefix(ecosystem))
         while key:
-            if found := self._packages.get(key):
+            if found := self._packages.get(ecosystem + key):
                 return found
-            key = key[: max(key.rfind("/"), key.rfind("."), 0)]
+            key = key[: max(key.rfind("/"), key.rfind("."), key.rfind(":"), 0)]
         return None
 
     def find(self, name: str) -> Technology | None:

@@ -16,6 +16,9 @@ TABLE = TechnologyTable(
         Technology(name="PyYAML", packages=("pypi:PyYAML",), imports=("yaml",)),
         Technology(name="Cloud Storage", imports=("google.cloud.storage",)),
         Technology(name="Requests", packages=("pypi:requests",), ambiguous=True),
+        Technology(name="npm", packages=("npm:npm",)),
+        Technology(name="Spring", imports=("org.springframework",)),
+        Technology(name="Spring Boot", imports=("org.springframework.boot",)),
         Technology(name="Kafka clients", packages=("maven:org.apache.kafka:kafka-clients",)),
     )
 )
@@ -86,3 +89,15 @@ def test_prose_that_names_a_part_does_not_name_the_whole() -> None:
     """Two members of one package must stay two names for the gate."""
     assert TABLE.find("yaml.SafeLoader") is None
     assert TABLE.by_package("yaml.SafeLoader") is not None
+
+
+def test_the_longest_listed_part_counts() -> None:
+    """A coordinate falls back to its group before it falls back to what holds the group."""
+    found = TABLE.by_package("org.springframework.boot:spring-boot-starter-mail")
+    assert found
+    assert found.name == "Spring Boot"
+
+
+def test_an_ecosystem_is_not_a_package() -> None:
+    """An unknown package of a registry does not fall back to the registry's own tool."""
+    assert TABLE.by_package("npm:left-pad") is None
