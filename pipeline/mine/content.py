@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.domain.commit import DependencyChanges, FileChange, IdentifierChanges
-from pipeline.domain.person import Person
+from pipeline.domain.scope import Scope
 from pipeline.mine.child import UnreadableError
 from pipeline.mine.dependencies import read_dependencies
 from pipeline.mine.difftree import DiffTree
@@ -14,10 +14,10 @@ from pipeline.mine.imports import pattern_for
 from pipeline.mine.labels import Labeller
 from pipeline.mine.log import Row
 from pipeline.mine.numstat import count_lines
-from pipeline.mine.patch import read_imports, read_patches
+from pipeline.mine.patch import Paths, read_imports, read_patches
 from pipeline.mine.progress import Progress
 from pipeline.mine.repository import GitRepository
-from pipeline.mine.selection import owns
+from pipeline.mine.selection import covers, owns
 
 _CHEAP = 30
 """Source files up to which another person's commit is read for its imports."""
@@ -34,15 +34,19 @@ class Content:
 
 
 def read_content(
-    repository: GitRepository, rows: Sequence[Row], person: Person | None, progress: Progress
+    repository: GitRepository, rows: Sequence[Row], scope: Scope, progress: Progress
 ) -> Content:
     """Read manifests of all commits, lines and names of the person's, imports of the others'.
 
     Bots' commits and merges are read for manifests only.
     """
     labeller = Labeller(repository.settings)
-    left_out = (*repository.settings.vendored, *repository.settings.generated)
-    own = [row.id for row in rows if len(row.parents) <= 1 and owns(person, row)]
+    settings = repository.settings
+    paths = Paths(
+        within=tuple(path.strip("/") for path in scope.paths),
+        left_out=(*settings.vendored, *settings.generated),
+    )
+    own = [row.id for row in rows if len(row.parents) <= 1 and owns(scope.person, row)]
     told = frozenset(own)
     others = [
         row.id
@@ -53,16 +57,22 @@ def read_content(
     dependencies = read_dependencies(repository, rows, progress)
     try:
         files = count_lines(tree, own)
-        patches = read_patches(tree, own, left_out)
-        imports = read_imports(tree, others, left_out)
+        patches = read_patches(tree, own, paths)
+        imports = read_imports(tree, others, paths)
     except UnreadableError as error:
         raise (repository.partial() if repository.is_partial else error) from error
     return Content(
         dependencies=dependencies,
-        files=files,
+        files={commit: _inside(scope, changes) for commit, changes in files.items()},
         identifiers={commit: patch.identifiers for commit, patch in patches.items()},
         imports=imports | {commit: patch.imports for commit, patch in patches.items()},
     )
+
+
+def _inside(scope: Scope, files: tuple[FileChange, ...]) -> tuple[FileChange, ...]:
+    if not scope.paths:
+        return files
+    return tuple(file for file in files if covers(scope, file.path))
 
 
 def _is_telling(row: Row, labeller: Labeller) -> bool:

@@ -14,7 +14,7 @@ _SCRIPT = re.compile(
 )
 _JAVA = re.compile(r"^\s*import\s+(?:static\s+)?(?P<name>[A-Za-z_][\w.]*?)(?:\.\*)?\s*(?:;|$|as\b)")
 _RUST = re.compile(
-    r"^\s*(?:pub(?:\([^)]*\))?\s+)?(?:use|extern\s+crate)\s+(?P<name>[A-Za-z_][\w:]*?)(?:::)?\s*[;{*a]"
+    r"^\s*(?:pub(?:\([^)]*\))?\s+)?(?:use|extern\s+crate)\s+(?P<name>[A-Za-z_]\w*(?:::\w+)*)"
 )
 _RUBY = re.compile(r"""^\s*require[\s(]+["'](?P<name>[\w./-]+)["']""")
 _PHP = re.compile(

@@ -20,6 +20,7 @@ _OPTIONS = (
 )
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _DAY_MINUTES = 24 * 60
+_BETWEEN = len("\n\n")
 _STEP = 500
 """Commits between two reports of progress."""
 
@@ -49,10 +50,17 @@ class Row:
     manifests: list[Touched] = field(default_factory=list)
 
 
-def read_log(git: Git, tips: Iterable[str], progress: Progress) -> list[Row]:
-    """Read every commit that the tips reach, newest first."""
+def read_log(git: Git, tips: Iterable[str], longest: int, progress: Progress) -> list[Row]:
+    """Read every commit that the tips reach, newest first.
+
+    Args:
+        git: Runs in the private directory.
+        tips: Where to start.
+        longest: Characters of a message that are kept.
+        progress: Told how far it is.
+    """
     rows: list[Row] = []
-    parser = _Parser()
+    parser = _Parser(longest)
     for record in _records(git, tips):
         rows.append(parser.row(record))
         if len(rows) % _STEP == 0:
@@ -82,7 +90,8 @@ def _fields(record: bytes) -> list[str]:
 class _Parser:
     """Turns records into rows; equal names and paths are kept once."""
 
-    def __init__(self) -> None:
+    def __init__(self, longest: int) -> None:
+        self._longest = longest
         self._people: dict[tuple[str, str], Identity] = {}
         self._paths: dict[str, str] = {}
 
@@ -95,8 +104,8 @@ class _Parser:
             authored_at=_time(authored),
             committer=self._person(who, mail),
             committed_at=_time(committed),
-            subject=subject,
-            body=body.strip("\n"),
+            subject=subject[: self._longest],
+            body=body[: max(0, self._longest - len(subject) - _BETWEEN)].strip("\n"),
             paths=(),
         )
         self._files(row, record[10:])

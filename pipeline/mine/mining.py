@@ -45,7 +45,7 @@ def mine(
     text = _Text(source.name, rows, requests, Labeller(repository.settings))
     selection = Selection(scope)
     kept = selection.take(rows)
-    content = read_content(repository, kept, scope.person, progress)
+    content = read_content(repository, kept, scope, progress)
     commits = tuple(text.commit(row, content) for row in kept)
     used = {commit.pull_request for commit in commits}
     return History(

@@ -38,30 +38,43 @@ class _Side:
     imports: Counter[str] = field(default_factory=Counter)
 
 
-def read_patches(tree: DiffTree, commits: list[str], left_out: Iterable[str]) -> dict[str, Patch]:
+@dataclass(frozen=True)
+class Paths:
+    """Which files are read.
+
+    Args:
+        within: Files or folders; empty means all.
+        left_out: Patterns of files that are not.
+    """
+
+    within: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+
+    def arguments(self, otherwise: Iterable[str] = ()) -> list[str]:
+        """Give them as git takes them; `otherwise` are the patterns to read where all are."""
+        wanted = [f":(literal){path}" for path in self.within] or list(otherwise)
+        globs = [pattern for glob in self.left_out for pattern in (glob, f"*/{glob}")]
+        return ["--", *wanted, *(f":(exclude){pattern}" for pattern in globs)]
+
+
+def read_patches(tree: DiffTree, commits: list[str], paths: Paths) -> dict[str, Patch]:
     """Give what each commit's diff adds and removes.
 
     Args:
         tree: Reads the diffs.
         commits: Full ids.
-        left_out: Patterns of paths that are not read.
+        paths: Which files are read.
     """
-    options = (*_OPTIONS, "--", *_without(left_out))
+    options = (*_OPTIONS, *paths.arguments())
     return tree.read("read diffs", options, commits, _parse)
 
 
-def read_imports(
-    tree: DiffTree, commits: list[str], left_out: Iterable[str]
-) -> dict[str, IdentifierChanges]:
+def read_imports(tree: DiffTree, commits: list[str], paths: Paths) -> dict[str, IdentifierChanges]:
     """Give the imports alone, from source files alone."""
     sources = [f"*.{ending}" for ending in ENDINGS]
-    options = (*_OPTIONS, "--", *sources, *_without(left_out))
+    options = (*_OPTIONS, *paths.arguments(sources))
     patches = tree.read("read imports", options, commits, _parse_imports)
     return {commit: imports for commit, imports in patches.items() if imports != _NOTHING}
-
-
-def _without(globs: Iterable[str]) -> list[str]:
-    return [f":(exclude){pattern}" for glob in globs for pattern in (glob, f"*/{glob}")]
 
 
 def _parse(chunks: Iterator[bytes]) -> Iterator[tuple[str, Patch]]:

@@ -148,7 +148,7 @@ class GitRepository:
     def log(self, tips: tuple[str, ...], progress: Progress = silent) -> list[log.Row]:
         """Give every commit that the tips reach, newest first; it is read once."""
         if tips not in self._logs:
-            self._logs[tips] = log.read_log(self.git, tips, progress)
+            self._logs[tips] = log.read_log(self.git, tips, self.settings.message, progress)
         return self._logs[tips]
 
     def blobs(self, ids: list[str]) -> dict[str, bytes]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC
 
 from pipeline.domain.commit import Commit, Label
@@ -27,7 +28,6 @@ class Selection:
 
     def __init__(self, scope: Scope) -> None:
         self._scope = scope
-        self._prefixes = tuple(path.strip("/") + "/" for path in scope.paths)
         self._left: Counter[str] = Counter()
 
     def take(self, rows: Iterable[Row]) -> list[Row]:
@@ -36,15 +36,10 @@ class Selection:
         for row in rows:
             reason = self._refusal(row)
             if not reason:
-                self._cut(row)
-                kept.append(row)
+                kept.append(self._cut(row) if self._scope.paths else row)
             elif owns(self._scope.person, row):
                 self._left[reason] += 1
         return kept
-
-    def covers(self, path: str) -> bool:
-        """Tell whether a path is in scope."""
-        return not self._prefixes or f"{path}/".startswith(self._prefixes)
 
     def omissions(self, commits: Iterable[Commit]) -> tuple[Omission, ...]:
         """Count the person's commits that were left out or that carry a label, by reason."""
@@ -60,14 +55,22 @@ class Selection:
         since, until = self._scope.since, self._scope.until
         if (since and day < since) or (until and day >= until):
             return "outside the dates"
-        if row.paths and not any(self.covers(path) for path in row.paths):
+        if row.paths and not any(covers(self._scope, path) for path in row.paths):
             return "outside the paths"
         return ""
 
-    def _cut(self, row: Row) -> None:
-        if self._prefixes:
-            row.paths = tuple(path for path in row.paths if self.covers(path))
-            row.manifests = [file for file in row.manifests if self.covers(file.path)]
+    def _cut(self, row: Row) -> Row:
+        return replace(
+            row,
+            paths=tuple(path for path in row.paths if covers(self._scope, path)),
+            manifests=[file for file in row.manifests if covers(self._scope, file.path)],
+        )
+
+
+def covers(scope: Scope, path: str) -> bool:
+    """Tell whether a path lies in the scope's files and folders."""
+    prefixes = tuple(prefix.strip("/") + "/" for prefix in scope.paths)
+    return not prefixes or f"{path}/".startswith(prefixes)
 
 
 def owns(person: Person | None, row: Row) -> bool:

@@ -42,6 +42,8 @@ _OWN_VENDOR = frozenset(("vendor.json",))
 _FOLDERS = {"requirements": ".txt"}
 """Folders in which every file with this ending is a list of requirements."""
 _LAST = tuple(sorted({pattern.rpartition(".")[2] for pattern, _, _ in _READERS if "." in pattern}))
+_LONGEST = 200
+"""Characters of a name or a version; what is longer is neither."""
 _WORDS = ("Gemfile", "Pipfile")
 
 
@@ -63,9 +65,16 @@ def read_manifest(path: str, content: bytes) -> dict[str, str | None]:
         return {}
     text = content.decode("utf-8-sig", errors="replace")
     try:
-        return {name: version for name, version in kind[1](text) if name}
+        return dict(_sound(kind[1](text)))
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError, MemoryError):
         return {}
+
+
+def _sound(rows: Iterator[tuple[object, object]]) -> Iterator[tuple[str, str | None]]:
+    """Pass over what a file holds where a name or a version should be."""
+    for name, version in rows:
+        if isinstance(name, str) and 0 < len(name) <= _LONGEST:
+            yield name, version[:_LONGEST] if isinstance(version, str) else None
 
 
 @lru_cache(maxsize=4096)

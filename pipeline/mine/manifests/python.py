@@ -14,7 +14,7 @@ Names = Iterator[tuple[str, str | None]]
 
 _REQUIREMENT = re.compile(
     r"(?P<name>[A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?)\s*(?:\[[^\]]*\])?\s*"
-    r"\(?(?P<version>(?:[<>=!~]=?=?|@)[^;#)]*)?"
+    r"\(?(?P<version>(?:[=<>!~]=|[<>@])[^;#)]*?)?\)?\s*(?:$|[;#]|--hash)"
 )
 _SETUP_KEYS = ("install_requires", "tests_require", "setup_requires", "extras_require")
 _OPTIONS = frozenset(_SETUP_KEYS)
