@@ -9,7 +9,7 @@ from pathlib import Path
 from pipeline.mine.child import Git
 
 _SECRET = re.compile(r"(?<=//)[^/@]*@")
-_SSH = re.compile(r"(?:[\w.-]+@)?(?P<host>[\w.-]+):(?!//)(?P<path>.+)")
+_SSH = re.compile(r"(?:[\w.-]+@)?(?P<host>[\w.-]+):(?!//|:)(?P<path>.+)")
 _URL = re.compile(r"(?:https?|ssh|git)://(?P<host>[\w.-]+)(?::\d+)?/(?P<path>.+)")
 _FORGES = ("github", "gitlab", "gitea", "bitbucket", "codeberg", "forgejo")
 

@@ -70,7 +70,8 @@ class _Text:
         self._name = name
         self._requests = requests
         self._labeller = labeller
-        self._pulls = find_pulls(rows)
+        merged = {pr.merge_commit: pr.number for pr in requests.values() if pr.merge_commit}
+        self._pulls = find_pulls(rows, merged)
         self._reverts = find_reverted(rows, self._pulls)
         self._reverted = still_reverted(self._reverts, (row.id for row in reversed(rows)))
         self._accounts = Accounts(rows)

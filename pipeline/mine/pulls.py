@@ -17,7 +17,7 @@ _SQUASH = re.compile(r"\((?:pull request )?#(?P<number>\d{1,9})\)\s*$")
 _MAIN, _SIDE = 1, 2
 
 
-def find_pulls(rows: Sequence[Row]) -> dict[str, int]:
+def find_pulls(rows: Sequence[Row], merged: Mapping[str, int]) -> dict[str, int]:
     """Give the pull-request number of each commit that has one.
 
     A merge brings the commits between its first and its other parents into its pull request;
@@ -25,12 +25,13 @@ def find_pulls(rows: Sequence[Row]) -> dict[str, int]:
 
     Args:
         rows: All commits, oldest first.
+        merged: Numbers by the merge commits that a forge names.
     """
     numbers: dict[str, int] = {}
     parents = {row.id: row.parents for row in rows}
     heights = _heights(rows, parents)
     for row in sorted(rows, key=lambda row: heights[row.id]):
-        number = _number(row)
+        number = merged.get(row.id) or _number(row)
         if number is None:
             continue
         numbers[row.id] = number
