@@ -37,13 +37,15 @@ _FINITE = re.compile(
     r"|depends|doesn['’]t|don['’]t|isn['’]t|aren['’]t|didn['’]t|can['’]t|didn['’]t)\b",
     re.IGNORECASE,
 )
+_CODE = re.compile(r"`[^`]*`")
 _SUBORDINATE = re.compile(
     r"\b(?:that|which|who|whose|what|when|where|whenever|if|because|since|so|as|until|while|after"
-    r"|before|unless|whether|how|why|though|although|than|and|but|or)\b|[,;:(`]",
+    r"|before|unless|whether|how|why|though|although|than)\b|[,;:(]",
     re.IGNORECASE,
 )
 _PREFIXES = frozenset(("", "re", "auto", "pre", "un", "de", "force"))
 _ADVERBS = frozenset(("always", "also", "only", "now"))
+_LEANING = frozenset(("it", "them", "this", "that", "these", "those", "now", "->", "=>", "→", "/"))
 _OPEN = frozenset(("support", "test", "fix", "use"))
 """Verbs that, before a preposition, are nouns: "Fix for streaming"."""
 
@@ -65,6 +67,7 @@ _SWAPS = (
         re.compile(r"(?P<new>.+?) (?:instead of|rather than|in place of) (?P<old>.+)$"),
     ),
 )
+_PLACE = re.compile(r"\s(?:for|in|on|of|from)\s")
 _SIDE = 4
 """Words of one side of an arrow: more is a clause."""
 
@@ -117,9 +120,20 @@ def read(text: str) -> Deed | None:
         return _after_adverb(word, rest)
     if not rest or (found in _OPEN and _NOUN_AFTER.match(f" {rest}")):
         return None
-    if _is_clause(rest):
+    if _is_clause(rest) or (word.casefold() == "testing" and rest[0].isupper()):
         return None
-    return Deed(found, rest)
+    return Deed(found, _first_of_many(rest))
+
+
+def _first_of_many(rest: str) -> str:
+    """Cut where a further deed begins without a word between: lines that git joined to one."""
+    words = rest.split()
+    for at in range(2, len(words)):
+        before = words[at - 1].casefold()
+        is_bare = before.strip("`").isalnum() or before.endswith("`")
+        if words[at] in writing().run_on and is_bare and before not in writing().joints:
+            return " ".join(words[:at])
+    return rest
 
 
 def is_thing(text: str) -> bool:
@@ -133,8 +147,8 @@ def is_thing(text: str) -> bool:
 def _is_clause(rest: str) -> bool:
     """Tell whether the first word is a noun after all: "Pool timeouts should be …"."""
     first = rest.split(maxsplit=1)[0].casefold()
-    main = _SUBORDINATE.split(rest, maxsplit=1)[0]
-    leans = first in {"it", "them", "this", "that", "these", "those", "now", "into"}
+    main = _SUBORDINATE.split(_CODE.sub("X", rest), maxsplit=1)[0]
+    leans = first in _LEANING
     is_past = verb.base(first) != first and verb.is_finite(first) and not first.endswith("s")
     return leans or is_past or bool(_FINITE.search(main))
 
@@ -209,5 +223,5 @@ def _swapped(done: str, rest: str) -> tuple[str, str] | None:
     for verbs, form in _SWAPS:
         match = form.match(rest) if verbs.match(done) else None
         if match and max(len(match[side].split()) for side in ("old", "new")) <= _SIDE:
-            return match["old"], match["new"]
+            return _PLACE.split(match["old"])[0], match["new"]
     return None

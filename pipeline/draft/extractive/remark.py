@@ -27,6 +27,8 @@ _CUT = re.compile(
     re.IGNORECASE,
 )
 """A second sentence, or a text that was cut off."""
+_LABELLED = re.compile(r"[^:]{1,60}: [A-Z][a-z]+s\b")
+"""A name and what it does, as lists of parts have it: "Searcher: Returns …"."""
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _LONGEST_REASON = 24
 _REASON = re.compile(
@@ -89,6 +91,8 @@ class Remark:
         if words[0].casefold().strip(",") in writing().leaning:
             return False
         is_name = not words[0].strip(",:").isalpha() or _is_technology(words[0])
+        if _LABELLED.match(self.text):
+            return False
         opens = self.text[0].isupper() or (is_name and self.text[0] in "`" + _LETTERS)
         return opens and self.deed is None and _is_finite(words)
 

@@ -12,7 +12,7 @@ from pipeline.draft.extractive.lexicon import writing
 
 _LINK = re.compile(r"!?\[([^\]\[]*)\]\([^()\s]*\)")
 _TYPE = re.compile(r"(?P<type>[A-Za-z][\w/.-]{0,23})(?:\([^()]{1,40}\))?!?:\s+")
-_AREA = re.compile(r"[\[(](?P<area>[^\[\]()]{1,30})[\])]:?\s+")
+_AREA = re.compile(r"(?:\[(?P<area>[^\[\]()]{1,30})\]:?\s*|\((?P<scope>[^\[\]()]{1,30})\):?\s+)")
 _REFERENCE = (
     r"(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?|refs?|issue|pr|gh|see|re|for|continues|part of)"
 )
@@ -31,7 +31,7 @@ _IDENTIFIER = re.compile(
     r"|--[a-z][\w.-]+|[a-z][\w.-]*/v\d+"  # an option, a major version
     r"|[a-z]+[A-Z]\w*(?:\(\))?|[A-Z][a-z0-9]+(?:[A-Z][a-z0-9]+)+(?:\(\))?|[A-Za-z]\w+\(\)"
     r"|/?(?:[\w.-]+/){2,}[\w.*-]*|/[a-z][\w.-]*(?:/[\w.*-]*)*"  # paths
-    r")(?![\w`/*({-]|\.\w)"
+    r")(?![\w`/*({=-]|\.\w)"
 )
 _QUOTED = re.compile(r"(?<![\w'])'([A-Za-z_][\w.\-/]*(?:\(\))?)'(?!\w)")
 _NO_NAMES = frozenset(("e.g", "i.e", "a.k.a", "and/or", "w.r.t"))
@@ -43,7 +43,7 @@ def headline(subject: str) -> tuple[str, str]:
     while True:
         if match := _AREA.match(text):
             text = text[match.end() :]
-            kind = kind or _known_type(match["area"])
+            kind = kind or _known_type(match["area"] or match["scope"])
         elif (match := _TYPE.match(text)) and not _is_deed(match["type"]):
             text = text[match.end() :]
             kind = kind or match["type"].casefold()
@@ -62,7 +62,7 @@ def statement(sentence: str) -> str:
     )
     text = _EMPHASIS.sub(r"\2", _LINK.sub(r"\1", text))
     text = _TRAILING.sub("", _NUMBER.sub("", text))
-    return text.strip(" ;,-–—").removesuffix(".").strip()
+    return text.strip(" ;,-–—*").removesuffix(".").strip()
 
 
 def plain(text: str) -> str:
@@ -73,10 +73,13 @@ def plain(text: str) -> str:
 
 def ticked(text: str) -> str:
     """Set identifiers as code: `RDB.ExtendLease`, `max_size`, `--eager`; brands are none."""
-    pieces = _QUOTED.sub(r"`\1`", text).split("`")
+    pieces = text.split("`")
     if len(pieces) % 2 == 0:
         return text.replace("`", "")
-    pieces[::2] = [_IDENTIFIER.sub(_tick, piece) for piece in pieces[::2]]
+    prose = [_QUOTED.sub(r"`\1`", piece).split("`") for piece in pieces[::2]]
+    for inner in prose:
+        inner[::2] = [_IDENTIFIER.sub(_tick, piece) for piece in inner[::2]]
+    pieces[::2] = ["`".join(inner) for inner in prose]
     return "`".join(pieces)
 
 

@@ -61,5 +61,8 @@ def _doubled(verb: str) -> str:
 @lru_cache(maxsize=65536)
 def is_finite(word: str) -> bool:
     """Tell whether a word may be the verb of a sentence: a third person or a past."""
-    found = base(word)
-    return bool(found) and word.casefold() in {third_person(found), past(found)}
+    found, low = base(word), word.casefold()
+    if not found:
+        return False
+    is_noun = found in writing().noun_like or found in writing().countable
+    return low == past(found) or (low == third_person(found) and not is_noun)
