@@ -17,9 +17,9 @@ _NEGATION = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _JOIN = re.compile(
-    r"(?P<join>,? and (?:also |then )?|, (?:then )?|; )(?P<word>[a-z]+)(?= [\w`'\"*(/])"
+    r"(?P<join>,? (?:and|but) (?:also |then )?|, (?:then )?|; )(?P<word>[a-z]+)(?= [\w'\"*(/`]| $)"
 )
-_DETERMINED = re.compile(r" (?:the|a|an|all|any|its|their|this|that|these|it|them|to)\b| `")
+_DETERMINED = re.compile(r" (?:the|a|an|all|any|its|their|this|that|these|it|them|to)\b| $")
 _NOUN_AFTER = re.compile(r"\s+(?:for|to|of|in|on|from|with|and|or|is|was|at)\b|$|[,:;]")
 _OBJECT = re.compile(
     r"(?P<head>[^,;:(]+?)(?:$|[,;:(]|\s(?:for|to|of|in|on|from|with|and|or|by|at|into|when|if|that"
@@ -32,8 +32,8 @@ _NEW = frozenset(
 _INITIALS = re.compile(r"[A-Z]{2,}(?![a-z])")
 _NOUN = re.compile(r"(?:tion|sion|ment|ness|ity|ance|ence|ings?|ers?|ors?|ures?|support|setup)s?$")
 _FINITE = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|will|would|can|cannot|should|must|rises?|falls?|goes|becomes?"
-    r"|takes?|shows|grows|needs|keeps|fails|loses|breaks|remains|stays|happens|lives|stops|served?"
+    r"\b(?:is|are|was|were|has|have|had|will|would|can|cannot|should|must|rises|falls|goes|becomes"
+    r"|takes|shows|grows|needs|keeps|fails|loses|breaks|remains|stays|happens|lives|stops"
     r"|depends|doesn['’]t|don['’]t|isn['’]t|aren['’]t|didn['’]t|can['’]t|didn['’]t)\b",
     re.IGNORECASE,
 )
@@ -43,6 +43,7 @@ _SUBORDINATE = re.compile(
     r"|before|unless|whether|how|why|though|although|than)\b|[,;:(]",
     re.IGNORECASE,
 )
+_PLACED = re.compile(r"\s(?:to|into|from)\s")
 _PREFIXES = frozenset(("", "re", "auto", "pre", "un", "de", "force"))
 _ADVERBS = frozenset(("always", "also", "only", "now"))
 _LEANING = frozenset(("it", "them", "this", "that", "these", "those", "now", "->", "=>", "→", "/"))
@@ -99,8 +100,8 @@ class Deed:
             return f"{tidy.coded(swapped[0])} → {tidy.coded(swapped[1])}"
         if self.is_negated or self.before:
             return ""
-        rest = _ASIDE.split(self.rest, maxsplit=1)[0].strip()
-        if self.verb in _NEW:
+        rest = _alone(_ASIDE.split(self.rest, maxsplit=1)[0].strip())
+        if self.verb in _NEW and not _PLACED.search(rest):
             return capital(tidy.ticked(rest))
         return capital(tidy.ticked(f"{verb.gerund(self.verb)} {rest}"))
 
@@ -120,7 +121,7 @@ def read(text: str) -> Deed | None:
         return _after_adverb(word, rest)
     if not rest or (found in _OPEN and _NOUN_AFTER.match(f" {rest}")):
         return None
-    if _is_clause(rest) or (word.casefold() == "testing" and rest[0].isupper()):
+    if _is_clause(word, rest) or (word.casefold() == "testing" and rest[0].isupper()):
         return None
     return Deed(found, _first_of_many(rest))
 
@@ -128,9 +129,9 @@ def read(text: str) -> Deed | None:
 def _first_of_many(rest: str) -> str:
     """Cut where a further deed begins without a word between: lines that git joined to one."""
     words = rest.split()
-    for at in range(2, len(words)):
+    for at in range(1, len(words)):
         before = words[at - 1].casefold()
-        is_bare = before.strip("`").isalnum() or before.endswith("`")
+        is_bare = before[-1] not in ",;:-–—(&+/"
         if words[at] in writing().run_on and is_bare and before not in writing().joints:
             return " ".join(words[:at])
     return rest
@@ -144,12 +145,12 @@ def is_thing(text: str) -> bool:
     return head in known or head.removesuffix("s") in known or bool(_NOUN.search(head))
 
 
-def _is_clause(rest: str) -> bool:
+def _is_clause(word: str, rest: str) -> bool:
     """Tell whether the first word is a noun after all: "Pool timeouts should be …"."""
     first = rest.split(maxsplit=1)[0].casefold()
     main = _SUBORDINATE.split(_CODE.sub("X", rest), maxsplit=1)[0]
     leans = first in _LEANING
-    is_past = verb.base(first) != first and verb.is_finite(first) and not first.endswith("s")
+    is_past = word.endswith("s") and verb.base(first) not in {"", first}
     return leans or is_past or bool(_FINITE.search(main))
 
 
@@ -195,6 +196,14 @@ def _spread(rest: str) -> str:
         else [_JOIN.sub(turn, rest)]
     )
     return "`".join(pieces)
+
+
+def _alone(rest: str) -> str:
+    """Cut what a deed is told together with: "drop X and delete Y" keeps X."""
+    for match in _JOIN.finditer(rest):
+        if verb.base(match["word"]) == match["word"] and match["word"] in writing().plain_verbs:
+            return rest[: match.start()]
+    return rest
 
 
 def _with_article(done: str, rest: str) -> str:

@@ -20,7 +20,8 @@ _MOST = 36
 _HEADING = 12
 _BODY = 30
 """Statements of a body that are looked at."""
-_PLURAL = re.compile(r"\b(?:we|our|us|you|your)\b", re.IGNORECASE)
+_FOREIGN = re.compile(r"\b(?:we|our|us|you|your)\b|#\d+", re.IGNORECASE)
+"""What reads oddly on one person's résumé, or sends the reader elsewhere."""
 _IDLE = frozenset(("docs", "doc", "chore", "style", "wip", "ci"))
 _ARROW = re.compile(r"\s*(?:->|=>|→)\s*")
 
@@ -97,7 +98,7 @@ def _of_sentence(item: Remark, story: Story) -> Iterator[Candidate]:
     slot = part_of_sentence(item, story)
     if slot is None:
         return
-    weight = -1.5 if _PLURAL.search(item.text) else 0.0
+    weight = -1.5 if _FOREIGN.search(item.text) else 0.0
     weight += 1.0 if item.section == slot.value else 0.0
     weight += 3.0 if slot is Slot.PROBLEM and story.gives_the_reason(item) else 0.0
     weight += 1.0 if slot is Slot.OUTCOME else 0.0

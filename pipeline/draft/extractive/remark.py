@@ -23,7 +23,8 @@ _FINITE = re.compile(
 )
 _PAIRS = (("(", ")"), ("[", "]"), ("{", "}"), ("“", "”"))
 _CUT = re.compile(
-    r"(?<!\be\.g)(?<!\bi\.e)(?<!\bvs)(?<!\betc)(?<!\bcf)(?<!\bapprox)[.!?…][\"'”’)]*\s+\S|\.\.\.$|…$",
+    r"(?<!\be\.g)(?<!\bi\.e)(?<!\bvs)(?<!\betc)(?<!\bcf)(?<!\bapprox)[.!?…][\"'”’)]*\s+\S|\.\.\.$|…$"
+    r"|\s(?:to|of|for|by|with|due|and|or|the|a|an|in|on|at|from)[.]?$",
     re.IGNORECASE,
 )
 """A second sentence, or a text that was cut off."""
@@ -91,7 +92,7 @@ class Remark:
         if words[0].casefold().strip(",") in writing().leaning:
             return False
         is_name = not words[0].strip(",:").isalpha() or _is_technology(words[0])
-        if _LABELLED.match(self.text):
+        if _LABELLED.match(self.text) or verb.base(words[0]) == words[0].casefold():
             return False
         opens = self.text[0].isupper() or (is_name and self.text[0] in "`" + _LETTERS)
         return opens and self.deed is None and _is_finite(words)

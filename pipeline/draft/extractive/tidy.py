@@ -115,4 +115,6 @@ def _known_type(area: str) -> str:
 
 
 def _is_deed(word: str) -> bool:
-    return bool(verb.base(word)) and word[:1].isupper()
+    """Tell a statement with a colon from a conventional type: "Allow styles: …"."""
+    is_type = word.casefold() in writing().types
+    return not is_type and bool(verb.base(word)) and word[:1].isupper()
