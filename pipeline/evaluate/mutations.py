@@ -36,14 +36,17 @@ _UNIT = re.compile(
     + "|".join(sorted(map(re.escape, _UNITS), key=len, reverse=True))
     + r")(?![A-Za-z])"
 )
-_OPERAND = r"(`[^`]+`|(?:the |a |an )?[\w./-]*\w)"
+_TAIL = r"(?=[,.;:]|$| (?:in|for|to|and|at|by|on|since|as|which|that|with|so|from)\b)"
+_NUMBER = r"\d(?:[\d.,]*\d)?%?"
+_SOURCE = rf"(`[^`]+`|{_NUMBER}|[A-Za-z][\w./-]*\w)"
+_TARGET = rf"(`[^`]+`|{_NUMBER}|[A-Za-z][\w./-]*\w{_TAIL})"
 _LATIN = r"(`[^`]+`|[A-Za-z0-9_][A-Za-z0-9_./-]*)"
 _DIRECTIONS = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"\bfrom {_OPERAND} (?:\w+ )??to {_OPERAND}",
-        rf"\b[Rr]eplac(?:ed|ing|es) {_OPERAND} (?:\w+ )??(?:with|by) {_OPERAND}",
-        rf"{_OPERAND} (?:instead of|rather than|in place of|in favou?r of) {_OPERAND}",
+        rf"\bfrom {_SOURCE} (?:\w+ )??to {_TARGET}",
+        rf"\b[Rr]eplac(?:ed|ing|es) (?:the )?{_SOURCE} (?:\w+ )??(?:with|by) {_TARGET}",
+        r"(`[^`]+`) (?:instead of|rather than|in place of|in favou?r of) (`[^`]+`)",
         rf"从\s*{_LATIN}[^,，。;；]{{0,12}}?(?:到|为|至|换成)\s*{_LATIN}",
         rf"(?:用|以)\s*{_LATIN}\s*(?:替换|取代|代替|替代)(?:了)?\s*{_LATIN}",
         rf"将\s*{_LATIN}[^,，。;；]{{0,8}}?(?:替换为|改为|换成|换为)\s*{_LATIN}",

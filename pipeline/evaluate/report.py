@@ -179,7 +179,8 @@ def _both(groups: Iterable[Group]) -> list[list[str]]:
 def _rate(rate: Rate) -> str:
     if rate.share is None:
         return "- (n=0)"
-    return f"{rate.hits}/{rate.n} {_share(rate.share)} [{_share(rate.low)}, {_share(rate.high)}]"
+    share, low, high = map(_share, (rate.share, rate.low, rate.high))
+    return f"{rate.hits}/{rate.n} {share} ({low}-{high})"
 
 
 def _share(share: float | None) -> str:

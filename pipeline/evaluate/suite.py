@@ -10,7 +10,7 @@ from pipeline.domain.evidence import Evidence
 from pipeline.errors import FormatError, UsageError
 from pipeline.evaluate.report import Report
 from pipeline.evaluate.scoring import evaluate
-from pipeline.evaluate.thresholds import DEFAULT, Thresholds, failures, read_thresholds
+from pipeline.evaluate.thresholds import DEFAULT, Thresholds, failures, read_thresholds, reserves
 from pipeline.settings import Policy
 from pipeline.verify import Claim, read_claims
 
@@ -30,10 +30,11 @@ class Suite:
 
 @dataclass(frozen=True)
 class SuiteResult:
-    """The report of a suite and the limits that it does not meet."""
+    """The report of a suite, the limits that it does not meet, and those that it does by far."""
 
     report: Report
     failures: tuple[str, ...]
+    reserves: tuple[str, ...]
 
     @property
     def has_passed(self) -> bool:
@@ -107,7 +108,11 @@ def run_suite(
         with_mutations=with_mutations,
         with_neighbours=with_neighbours,
     )
-    return SuiteResult(report=report, failures=tuple(failures(report, limits)))
+    return SuiteResult(
+        report=report,
+        failures=tuple(failures(report, limits)),
+        reserves=tuple(reserves(report, limits)),
+    )
 
 
 def _nearest(folder: Path) -> Path | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator
+from math import ceil
 from typing import Annotated
 
 from pydantic import Field, TypeAdapter, ValidationError
@@ -77,6 +78,19 @@ def failures(report: Report, limits: Thresholds) -> Iterator[str]:
             yield "no neighbouring commit: nothing measured"
         elif caught.share < limits.neighbours - _SLACK:
             yield f"neighbours caught {caught.share:.4f}, at least {limits.neighbours:.4f} allowed"
+
+
+def reserves(report: Report, limits: Thresholds) -> Iterator[str]:
+    """Say which limits are looser than what was reached, and what they could be."""
+    gate = report.gate
+    for name, rate, limit in (
+        ("unsafe_accepts", gate.unsafe_accepts, limits.unsafe_accepts),
+        ("false_rejects", gate.false_rejects, limits.false_rejects),
+    ):
+        if limit is not None and rate.share is not None:
+            reached = ceil(rate.share * 1000) / 1000
+            if reached < limit - _SLACK:
+                yield f"{name} = {limit} may be tightened to {reached}"
 
 
 def _above(name: str, rate: Rate, limit: float | None) -> Iterator[str]:

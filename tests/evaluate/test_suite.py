@@ -90,6 +90,16 @@ def test_a_suite_without_own_limits_is_held_to_the_default(
     assert run_suite(folder, policy, limits).failures == ("3 claims, but there must be 5",)
 
 
+def test_loose_limits_are_told(write: Write, claims: list[Claim], policy: Policy) -> None:
+    """A limit that is far from what was reached protects nothing."""
+    folder = write(claims)
+    limits = folder / "limits.toml"
+    limits.write_text("[tiny]\nunsafe_accepts = 0.3\n", encoding="utf-8")
+    result = run_suite(folder, policy, limits)
+    assert result.has_passed
+    assert result.reserves == ("unsafe_accepts = 0.3 may be tightened to 0.0",)
+
+
 def test_one_sided_suites_do_not_pass_a_limit(
     write: Write, claims: list[Claim], policy: Policy
 ) -> None:
