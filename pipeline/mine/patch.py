@@ -19,6 +19,8 @@ _MOST = 120
 """Identifiers that are kept of each side, the most frequent ones."""
 _LARGEST = 1 << 20
 """Bytes of one commit's diff that are read; what follows is a mass change."""
+_LONGEST = 500
+"""Characters of a line that is looked at for imports; longer ones are generated."""
 _NOTHING = IdentifierChanges()
 
 
@@ -144,8 +146,9 @@ class _Reader:
             return
         text = line[1:].decode("utf-8", errors="replace")
         side.lines.append(text)
-        if self._pattern is not None:
-            side.imports.update(imports_in(self._pattern, (text,)))
+        if self._pattern is not None and len(text) <= _LONGEST:
+            for name in imports_in(self._pattern, (text,)):
+                side.imports[name] += 1
 
     def patch(self) -> Patch:
         """Give what was read."""
