@@ -16,6 +16,9 @@ from pipeline.verify.values.matter import Answer, Matter, Objection, Proof
 from pipeline.verify.values.tolerance import fits
 
 _WHOLE_PHASE = re.compile(r"\b(?:phase|in all|altogether|in total|all)\b|阶段|全部|共|总")
+_CREATED = re.compile(r"\b(?:new|add\w*|creat\w*|introduc\w*)\b|新增|新建|添加")
+_DROPPED = re.compile(r"\b(?:remov\w*|delet\w*|dropp?\w*)\b|删除|移除")
+_SOURCE = re.compile(r"\b(?:source|production|code|non-test)\b|源")
 _TEST = re.compile(r"(?:^|[/_.-])tests?(?:[/_.-]|$)|_test\.|[a-z]Test\.")
 Count = tuple[int, str, str]
 """A number, the evidence that gives it, and what it is of."""
@@ -63,6 +66,19 @@ def _repositories(matter: Matter, atom: Atom) -> Iterator[Count]:
 
 def _files(matter: Matter, atom: Atom) -> Iterator[Count]:
     yield from _filtered(matter, lambda files: _of_kind(files, atom.modifiers), "files")
+    lead = f"{' '.join(atom.modifiers)} {matter.before(atom, 18)}".casefold()
+    if _CREATED.search(lead):
+        yield from _filtered(
+            matter, lambda files: [f for f in files if f.added and f.deleted == 0], "new files"
+        )
+    if _DROPPED.search(lead):
+        yield from _filtered(
+            matter, lambda files: [f for f in files if f.deleted and f.added == 0], "files removed"
+        )
+    if _SOURCE.search(lead):
+        yield from _filtered(
+            matter, lambda files: [f for f in files if not _TEST.search(f.path)], "files"
+        )
 
 
 def _workflows(matter: Matter, atom: Atom) -> Iterator[Count]:

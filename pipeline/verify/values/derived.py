@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from pipeline.verify.values import words
 from pipeline.verify.values.atom import Atom, Kind, Side
+from pipeline.verify.values.lines import speaks_of_lines, whole
 from pipeline.verify.values.matter import Answer, Matter, Objection, Proof
 from pipeline.verify.values.tolerance import fits
 
@@ -19,6 +20,9 @@ _DERIVED = {"percent", "ratio", "point"}
 _PERCENT = Decimal(100)
 _REACH = 28
 _PAIR = 2
+_CHURN = re.compile(
+    r"\b(?:added|removed|deleted)\b.*\b(?:added|removed|deleted|adding)\b", re.IGNORECASE
+)
 _THAN = re.compile(r"\b(?:more|less|fewer|no more|no less) than\b", re.IGNORECASE)
 _BY = re.compile(r"(?:\bby|[了少加低高]|\ban?)\s*(?:\w+\s+){0,2}$", re.IGNORECASE)
 
@@ -116,6 +120,9 @@ def _operands(matter: Matter, atom: Atom) -> tuple[Decimal, Decimal] | None:
         return chosen[0].value, chosen[1].value
     if chosen:
         return None
+    tally = whole(matter) if speaks_of_lines(matter) or _CHURN.search(matter.text) else None
+    if tally and atom.unit in _DERIVED:
+        return Decimal(tally.added), Decimal(tally.deleted)
     changes = [facts.change for facts in matter.facts if facts.change]
     is_fit = len(changes) == 1 and (atom.unit in _DERIVED or changes[0].unit == atom.unit)
     return (changes[0].old, changes[0].new) if is_fit else None

@@ -29,6 +29,7 @@ _TOKEN = re.compile(
 )
 _VERSIONED = re.compile(r"(?:\b(?:[Vv]ersions?|[A-Z][\w+#]*|release)|版本?|≥|>=)\s*$")
 _ISSUE = re.compile(r"\b(?:[Ii]ssues?|PRs?|[Pp]ull requests?|[Tt]icket|[Bb]ug)\s+(?:no\.\s*)?$")
+_COMPARED = re.compile(r"\s+(?:as|the|more|less|fewer|over|that|its|what|\w+er)\b")
 _NOT_A_NUMERAL = frozenset("同统唯之单第每几数某另任逐划")
 _ONE = frozenset(("one", "single", "a single", "一"))
 _OF_RECORD = frozenset(("commit", "file", "line"))
@@ -40,7 +41,16 @@ def extract(text: str) -> tuple[Atom, ...]:
     """Read all values of a text, in order."""
     taken = dates(text)
     found = list(_atoms(text, taken))
-    return paired(text, tuple(sorted([*taken, *found], key=lambda a: a.start)))
+    told = (_occasions(text, atom) for atom in found)
+    return paired(text, tuple(sorted([*taken, *told], key=lambda a: a.start)))
+
+
+def _occasions(text: str, atom: Atom) -> Atom:
+    """Tell "three times" from "three times as fast": without a comparison it is a number."""
+    is_ratio = atom.unit == "ratio" and atom.words.casefold().endswith(("times", "twice", "thrice"))
+    if not is_ratio or _COMPARED.match(text, atom.end):
+        return atom
+    return replace(atom, kind=Kind.NUMBER, unit="")
 
 
 def _atoms(text: str, taken: tuple[Atom, ...]) -> Iterator[Atom]:

@@ -89,10 +89,15 @@ class Facts:
         return tuple(span.text for span in spans_of(self.item) if span.kind.is_prose)
 
     @cached_property
+    def paths(self) -> tuple[str, ...]:
+        """Give the paths it changes, in small letters."""
+        files = self.item.files if isinstance(self.item, Commit) else ()
+        return tuple(file.path.casefold() for file in files)
+
+    @cached_property
     def digits(self) -> frozenset[str]:
         """Give the digits that names end with: the 6 of `ES6`."""
-        paths = " ".join(f.path for f in self.item.files) if isinstance(self.item, Commit) else ""
-        return frozenset(_IN_NAME.findall(self.prose)) | frozenset(_IN_NAME.findall(paths))
+        return frozenset(_IN_NAME.findall(f"{self.prose} {' '.join(self.paths)}"))
 
     @cached_property
     def labels(self) -> frozenset[str]:

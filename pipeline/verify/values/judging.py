@@ -147,8 +147,11 @@ def _number(case: Matter, atom: Atom) -> Answer:
     if atom.label:
         return judge_version(case, replace(atom, kind=Kind.VERSION))
     if atom.noun:
-        counted = judge_count(case, atom) or several(case, atom)
-        return counted or _unknown(case, atom, "GV205")
+        counted = judge_count(case, atom)
+        if isinstance(counted, Proof):
+            return counted
+        listed = None if atom.noun in {"file", "commit"} else several(case, atom)
+        return listed or counted or _unknown(case, atom, "GV205")
     return _bare(case, atom)
 
 

@@ -15,6 +15,7 @@ from pipeline.verify.values.matter import Answer, Matter, Objection, Proof
 from pipeline.verify.values.tolerance import fits
 
 _PATH = re.compile(r"`(?P<code>[^`\n]{1,300})`|(?<![\w./-])(?P<bare>[\w-]+(?:[./][\w-]+)++)")
+_STEM = re.compile(r"[a-z_]{4,}")
 _INTO = re.compile(r"^[^,;:]{0,16}?\b(?:in|into|to|of|from|at|within)\s+(?:the\s+)?$")
 _WHOLE = re.compile(r"\b(?:commit|change|diff|total|overall|altogether|all)\b|共|总")
 _HAS_LINES = re.compile(r"\b(?:lines?|additions?|deletions?|insertions?|diff)\b|行", re.IGNORECASE)
@@ -128,8 +129,7 @@ def _counts(matter: Matter, atom: Atom, tally: Tally, way: str) -> Iterator[int]
             yield from _net(matter, atom, net)
         case "changed":
             yield tally.added + tally.deleted
-            if tally.added == tally.deleted:
-                yield tally.added
+            yield max(tally.added, tally.deleted)
         case _:
             yield from (tally.added, tally.deleted, tally.added + tally.deleted, abs(net))
 
@@ -176,11 +176,32 @@ def is_named(name: str, file: FileChange) -> bool:
     )
 
 
+def whole(matter: Matter) -> Tally | None:
+    """Give the lines of all that is cited, if the record knows them all."""
+    files = [file for commit in matter.commits for file in commit.files]
+    if not files or any(file.added is None for file in files):
+        return None
+    return _tally(matter.commits[0].id, "the cited commits", files)
+
+
 def _named(matter: Matter, atom: Atom) -> tuple[list[str], bool]:
     """Give the files that the number is about, and whether it is about nothing else."""
     start, end = matter.clause(atom)
     found, tight = _within(matter, atom, start, end)
-    return (found, tight) if found else (_within(matter, atom, 0, len(matter.text))[0], False)
+    if found:
+        return found, tight
+    return _within(matter, atom, 0, len(matter.text))[0] or _stems(matter, start, end), False
+
+
+def _stems(matter: Matter, start: int, end: int) -> list[str]:
+    """Give the files that a clause means by their bare names: `the wsgi transport`."""
+    said = frozenset(_STEM.findall(matter.text[start:end].casefold()))
+    return [
+        file.path
+        for commit in matter.commits
+        for file in commit.files
+        if file.path.rpartition("/")[2].partition(".")[0].casefold() in said
+    ]
 
 
 def _within(matter: Matter, atom: Atom, start: int, end: int) -> tuple[list[str], bool]:

@@ -1,0 +1,155 @@
+"""Every value of a sentence is proved by what it cites, or rejected."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+
+from pipeline.domain.commit import Commit
+from pipeline.domain.narrative import Sentence, Slot
+from pipeline.domain.phase import Bounds
+from pipeline.verify.values import check, covered
+
+BOUNDS = Bounds(id="p")
+
+
+def commit(mark: str, subject: str, body: str = "", **more: Any) -> Commit:  # noqa: ANN401 - fields as they come
+    """Make a commit; files are (path, added, deleted)."""
+    files = [{"path": p, "added": a, "deleted": d} for p, a, d in more.pop("files", ())]
+    at = more.pop("at", "2019-06-24T10:00:00+01:00")
+    row = {
+        "id": (mark * 40)[:40],
+        "repo": "o/r",
+        "subject": subject,
+        "body": body,
+        "author": {"name": "Dev One", "email": "dev1@example.org"},
+        "authored_at": at,
+        "committed_at": at,
+        "files": files,
+        **more,
+    }
+    return Commit.model_validate(row)
+
+
+FIRST = commit(
+    "a1",
+    "Add WSGI dispatch (#10)",
+    "Requests now time out after 5 seconds.\nThe pool is capped at 10 connections.",
+    files=[("http/wsgi.py", 120, 0), ("http/client.py", 505, 335), ("tests/test_wsgi.py", 0, 0)],
+)
+SECOND = commit(
+    "b2",
+    "Drop the old dispatcher",
+    "Latency fell from 420 ms to 180 ms.",
+    at="2019-06-27T09:00:00+01:00",
+    files=[("http/old.py", 10, 100), ("go.mod", 1, 1), ("tools/go.mod", 1, 1)],
+    dependencies={
+        "updated": [
+            {"name": "github.com/x/foo", "from": "v1.2.1", "to": "v1.3.0", "manifest": "go.mod"}
+        ],
+        "removed": [{"name": "bar", "version": "0.9.1", "manifest": "go.mod"}],
+    },
+)
+TESTS = commit("d4", "Add tests", at="2019-06-24T10:08:00+01:00", files=[("tests/x.py", 40, 2)])
+CITED = {"first": (FIRST,), "second": (SECOND,), "days": (FIRST, SECOND), "soon": (FIRST, TESTS)}
+
+
+def codes(text: str, *cited: Commit) -> list[str]:
+    """Give the codes of the findings."""
+    sentence = Sentence(id="s", slot=Slot.CHOICE, text=text)
+    return [finding.code for finding in check(sentence, cited, BOUNDS)]
+
+
+@pytest.mark.parametrize(
+    ("cited", "text"),
+    [
+        ("first", "Timed requests out after 5,000 ms and capped the pool at ten connections."),
+        ("first", "请求在五秒后超时，连接池上限为十个连接。"),
+        ("first", "Added 625 lines and deleted 335 across three files, a net increase of 290."),
+        ("first", "新增 625 行、删除 335 行，净增 290 行。"),
+        ("first", "`wsgi.py` came to 120 lines."),
+        ("first", "Added nearly twice as many lines as it removed."),
+        ("first", "More than 600 lines were added in #10."),
+        ("second", "Cut latency from 0.42 s to 0.18 s, a drop of about 57%."),
+        ("second", "延迟从 420 毫秒降到 180 毫秒，降幅约 57%。"),
+        ("second", "Cut latency by 240 ms."),
+        ("second", "Upgraded foo from v1.2.1 to v1.3.0 in two `go.mod` files."),
+        ("second", "将 foo 从 v1.2.1 升级到 v1.3.0。"),
+        ("days", "Between 24 and 27 June 2019, two commits, three days apart."),
+        ("days", "2019 年 6 月 24 日至 27 日完成切换。"),
+        ("soon", "Tests followed eight minutes later, on the same day."),
+        ("soon", "十分钟内就补上了测试。"),
+    ],
+)
+def test_a_value_that_the_record_or_the_message_gives_passes(cited: str, text: str) -> None:
+    """What is stated, converted, counted or recomputed has no finding."""
+    assert codes(text, *CITED[cited]) == []
+
+
+@pytest.mark.parametrize(
+    ("cited", "text", "code"),
+    [
+        ("first", "Capped the pool at 40 connections.", "GV201"),
+        ("first", "Timed requests out after 5 minutes.", "GV202"),
+        ("first", "请求在五分钟后超时。", "GV202"),
+        ("first", "Added 652 lines.", "GV205"),
+        ("first", "新增 625 行、删除 353 行。", "GV205"),
+        ("first", "`wsgi.py` gained 625 lines.", "GV205"),
+        ("first", "Touched 13 files.", "GV205"),
+        ("first", "A net decrease of 290 lines.", "GV205"),
+        ("first", "Added three times as many lines as it removed.", "GV203"),
+        ("second", "Cut latency from 420 ms to 180 ms, a drop of about 75%.", "GV203"),
+        ("second", "Cut latency by 260 ms.", "GV203"),
+        ("second", "Cut errors by 90 percentage points.", "GV201"),
+        ("second", "Upgraded foo from v1.3.0 to v1.2.1.", "GV206"),
+        ("second", "将 foo 从 v1.3.0 升级到 v1.2.1。", "GV206"),
+        ("second", "Upgraded foo to v0.9.1.", "GV206"),
+        ("days", "In July 2019 the dispatcher changed.", "GV204"),
+        ("days", "Between 24 and 26 June 2019 the dispatcher changed.", "GV204"),
+        ("days", "Three commits changed the dispatcher.", "GV205"),
+        ("soon", "Tests followed eight hours later.", "GV204"),
+        ("soon", "Tests followed the next day.", "GV204"),
+        ("first", "Merged as #11.", "GV201"),
+    ],
+)
+def test_a_value_that_nothing_gives_is_rejected(cited: str, text: str, code: str) -> None:
+    """A changed number, unit, date, version or count, and an invented one, has a finding."""
+    assert code in codes(text, *CITED[cited])
+
+
+def test_a_latency_told_backwards_is_rejected() -> None:
+    """Both numbers stand in the evidence, but on the other sides of the change."""
+    assert codes("Latency went from 180 ms to 420 ms.", SECOND) != []
+
+
+def test_a_finding_says_what_would_mend_it() -> None:
+    """The message holds the record's own figures."""
+    sentence = Sentence(id="s", slot=Slot.CHOICE, text="Added 652 lines.")
+    (finding,) = check(sentence, (FIRST,), BOUNDS)
+    assert "625 added, 335 deleted, net 290" in finding.message
+    assert finding.words == "652 lines"
+
+
+def test_every_proved_value_names_its_evidence() -> None:
+    """The proof of a value holds its words, the evidence and the span."""
+    sentence = Sentence(id="s", slot=Slot.CHOICE, text="Timed requests out after 5,000 ms.")
+    (support,) = covered(sentence, (FIRST,), BOUNDS)
+    assert (support.words, support.evidence) == ("5,000 ms", FIRST.id)
+    assert support.span == "Requests now time out after 5 seconds."
+
+
+def test_values_with_nothing_cited_are_all_rejected() -> None:
+    """Without evidence no value passes in silence."""
+    text = "In June 2019, cut latency by 40% to 180 ms in 3 files with foo v1.3.0 (#12)."
+    assert len(codes(text)) == 6
+
+
+@pytest.mark.parametrize("days", [1, 2, 17, 40])
+def test_durations_between_commits_are_recomputed(days: int) -> None:
+    """The days between two cited commits may be told, and one day more may not."""
+    later = datetime.fromisoformat("2019-06-24T10:00:00+01:00") + timedelta(days=days)
+    last = commit("e5", "Tidy up", at=later.isoformat())
+    assert codes(f"Tidied up {days} days later.", FIRST, last) == []
+    assert codes(f"Tidied up {days + 1} days later.", FIRST, last) == ["GV204"]

@@ -1,0 +1,62 @@
+"""What holds of all values, not only of examples."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+import cn2an
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.domain.narrative import Language
+from pipeline.verify.values import extract
+from pipeline.verify.values.days import holds
+
+
+@given(st.integers(min_value=2, max_value=10**8))
+def test_a_number_is_itself_in_every_notation(number: int) -> None:
+    """Plain digits, grouped digits and Chinese numerals give back the same number."""
+    written = (f"有 {number} 条", f"有 {number:,} 条", f"有{cn2an.an2cn(number)}条")
+    assert [extract(text, Language.ZH)[0].value for text in written] == [Decimal(number)] * 3
+
+
+@given(st.integers(min_value=1, max_value=10_000))
+def test_safe_conversions_keep_the_value(minutes: int) -> None:
+    """Minutes, seconds and milliseconds of one duration are one value."""
+    texts = (f"{minutes} minutes", f"{minutes * 60} s", f"{minutes * 60_000:,} ms")
+    assert len({extract(text, Language.EN)[0].value for text in texts}) == 1
+
+
+@given(st.dates(min_value=date(1995, 1, 1), max_value=date(2039, 12, 31)))
+def test_a_day_lies_in_its_day_month_quarter_and_year_only(day: date) -> None:
+    """Each written form of a date holds the day, and not the day a year later."""
+    quarter = (day.month + 2) // 3
+    forms = (
+        day.isoformat(),
+        f"on {day.day} {day:%B} {day.year}",
+        f"in {day:%B} {day.year}",
+        f"{day.year} Q{quarter}",
+        f"{day.year} 年 {day.month} 月",
+        f"in {day.year}",
+    )
+    for form in forms:
+        (atom,) = extract(form, Language.EN)
+        assert holds(atom.days, day, yearless=atom.yearless)
+        assert not holds(atom.days, day + timedelta(days=366), yearless=atom.yearless)
+
+
+@given(st.text(max_size=200))
+def test_any_text_can_be_read(text: str) -> None:
+    """No text makes the reader fail, and every value is cut from the text."""
+    for atom in extract(text, Language.EN):
+        assert text[atom.start : atom.end] == atom.words
+
+
+@pytest.mark.parametrize(
+    "piece", ["1", "1,", "a.", "-", "`", "一", "twenty ", "1 a b c d ", "v1.", "6 月", "#1", "年"]
+)
+def test_long_input_is_read_in_one_pass(piece: str) -> None:
+    """Very long input of the worst kind comes to an end (a quadratic pattern would not)."""
+    extract((piece * 200_000)[:200_000], Language.EN)
