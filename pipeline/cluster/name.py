@@ -189,7 +189,7 @@ def _mention(name: Name) -> re.Pattern[str]:
         packages = {package.partition(":")[2] for package in tech.packages}
         spellings |= {*tech.aliases, *packages, *tech.imports}
     if tech and tech.ambiguous:  # as an ordinary word it names nothing, unless it stands in code
-        spellings = {word for word in spellings if not (word.islower() and word.isalpha())}
+        spellings = {w.capitalize() if w.islower() and w.isalpha() else w for w in spellings}
         spellings.add(f"`{tech.name.casefold()}`")
     longest = sorted(spellings - {""}, key=lambda word: (-len(word), word))
     either = "|".join(re.escape(word).replace(r"\ ", r"[\s_-]") for word in longest)
