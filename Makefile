@@ -16,6 +16,7 @@ OPTIONS ?=
 BIN := $(VENV)/bin
 READY := $(VENV)/ready-$(shell { cat pyproject.toml; pwd; } | cksum | cut -d' ' -f1)
 SOURCE := demo/source
+DRAFT = "$(BIN)/gitvitae" draft
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
@@ -41,12 +42,12 @@ $(READY): pyproject.toml
 demo: $(READY)
 ifeq ($(strip $(REPO)),)
 	@"$(BIN)/python" tests/golden/demo/build.py "$(SOURCE)" >/dev/null
-	"$(BIN)/gitvitae" draft "$(SOURCE)/platform" --person "$(or $(PERSON),author@example.org)" \
-	  --pull-requests "$(SOURCE)/pulls.json" --out "$(or $(OUT),demo/platform)" $(OPTIONS)
+	@$(DRAFT) "$(SOURCE)/platform" --pull-requests "$(SOURCE)/pulls.json" $(OPTIONS) \
+	  --person "$(or $(PERSON),author@example.org)" --out "$(or $(OUT),demo/platform)"
 else
-	"$(BIN)/gitvitae" draft "$(REPO)" $(if $(PERSON),--person "$(PERSON)") \
-	  $(if $(PULLS),--pull-requests "$(PULLS)") \
-	  --out "$(or $(OUT),demo/$$(basename "$$(realpath "$(REPO)")"))" $(OPTIONS)
+	@$(DRAFT) "$(REPO)" $(if $(PULLS),--pull-requests "$(PULLS)") $(OPTIONS) \
+	  $(if $(PERSON),--person "$(PERSON)") \
+	  --out "$(or $(OUT),demo/$$(basename "$$(realpath "$(REPO)")"))"
 endif
 
 test: lint eval

@@ -24,7 +24,7 @@ STORIES = {
     "storage": ("SQLite", "MySQL", "TiDB"),
     "tracing": ("OpenTracing", "OpenTelemetry"),
     "resilience": ("hystrix-go", "breakers"),
-    "transport": ("REST", "gRPC"),
+    "transport": ("gorilla/mux", "gRPC"),
     "messaging": ("Kafka", "NATS"),
     "federation": ("kubefed", "Karmada"),
 }

@@ -81,5 +81,5 @@ def test_drafts_the_demonstration(installed: Path, demo: Path, tmp_path: Path) -
     person = ("--person", "author@example.org")
     gitvitae = installed / "gitvitae"
     call(gitvitae, "draft", demo / "platform", *person, *pulls, "--out", out, home=tmp_path)
-    assert "Redis Streams" in (out / "resume.md").read_text(encoding="utf-8")
+    assert "cron/v3" in (out / "resume.md").read_text(encoding="utf-8")
     call(gitvitae, "verify", out / "resume.md", home=tmp_path)
