@@ -81,3 +81,21 @@ def test_rejected_sentence_is_replaced() -> None:
     second = draft(phase(*items), index, writer, prompt, (verdict,))
     assert [s.slot for s in second.sentences] == [Slot.CHOICE]
     assert second.sentences[0].text != lost.text
+
+
+def test_related_deeds_share_a_sentence() -> None:
+    """Two short deeds about the same name, days apart, are told in one sentence citing both."""
+    first = commit(1, "Add lease field to TaskMessage")
+    second = commit(2, "Check expiry of TaskMessage on dequeue")
+    narrative = told(first, second)
+    (choice,) = (s for s in narrative.sentences if s.slot is Slot.CHOICE)
+    assert choice.text == (
+        "Added a lease field to `TaskMessage`, and checked expiry of `TaskMessage` on dequeue."
+    )
+    assert [c.evidence for c in choice.citations] == [first.id, second.id]
+
+
+def test_unrelated_deeds_stay_apart() -> None:
+    """Deeds that name different things are not joined."""
+    narrative = told(commit(1, "Add lease field to TaskMessage"), commit(2, "Check expiry of Lock"))
+    assert not any(", and " in s.text for s in narrative.sentences)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pipeline.domain.narrative import Language, Slot
 from pipeline.draft.extractive import chinese, english
 from pipeline.draft.extractive.candidate import Candidate
+from pipeline.draft.extractive.pair import pairs
 from pipeline.draft.extractive.story import Story
 from pipeline.draft.writer import Brief, Line, Usage
 
@@ -34,6 +35,7 @@ class ExtractiveWriter:
             for candidate in voice.candidates(story)
             if voice.is_tellable(candidate)
         ]
+        found += pairs(found, self.lang)
         if brief.rejected:
             return _instead(found, brief)
         told: set[str] = set()

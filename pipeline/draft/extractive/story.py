@@ -129,20 +129,28 @@ class Story:
             yield from self._ending(head)
 
     def _ending(self, head: Remark) -> Iterator[Candidate]:
-        told = self.dated(head.deed.told if head.deed else "", head.sheet)
         for sheet in self.last:
             for item in remark.body(sheet):
-                reasoned = _is_reason(item, self.phase.ending)
-                if not reasoned and sheet.number != head.sheet.number:
-                    continue
-                clause = remark.reason(item, head)
-                if clause:
-                    yield made(Slot.ABANDONMENT, f"{told}{clause}", (head, item), 3.0 + reasoned)
-                elif item.is_sentence and reasoned:
-                    if ":" not in item.text:
-                        why = remark.lowered(tidy.ticked(item.text))
-                        yield made(Slot.ABANDONMENT, f"{told}: {why}", (head, item), 2.0)
-                    yield made(Slot.ABANDONMENT, deed.capital(tidy.ticked(item.text)), (item,), 1.0)
+                if sheet.number == head.sheet.number or _is_reason(item, self.phase.ending):
+                    yield from self._reasoned(head, item)
+
+    def _reasoned(self, head: Remark, item: Remark) -> Iterator[Candidate]:
+        told = head.deed.told if head.deed else ""
+        if _month(head.sheet) == _month(item.sheet):
+            told = self.dated(told, head.sheet)
+        stated = _is_reason(item, self.phase.ending)
+        if clause := remark.reason(item, head):
+            yield made(Slot.ABANDONMENT, f"{told}{clause}", (head, item), 3.0 + stated)
+        elif item.is_sentence and stated:
+            if ":" not in item.text:
+                why = remark.lowered(tidy.ticked(item.text))
+                yield made(Slot.ABANDONMENT, f"{told}: {why}", (head, item), 2.0)
+            yield made(Slot.ABANDONMENT, deed.capital(tidy.ticked(item.text)), (item,), 1.0)
+
+
+def _month(sheet: Sheet) -> tuple[int, int]:
+    when = moment(sheet.item)
+    return (when.year, when.month)
 
 
 @dataclass(frozen=True)
