@@ -24,7 +24,9 @@ _MEASURED = re.compile(
 )
 _FIGURE = re.compile(r"(?<![\w.#/])\d[\d.,]*")
 _SUBJECTS = (SpanKind.SUBJECT, SpanKind.TITLE)
-_NOT_PROSE = re.compile(r"https?://\S+$|^[-\w]+-by:|^- \[[ x]\]|^#+ |^\||^<|[{};]$", re.IGNORECASE)
+_NOT_PROSE = re.compile(
+    r"https?://\S+$|\]\(https?:|^[-\w]+-by:|^- \[[ x]\]|^#+ |^\||^<|[{};]$", re.IGNORECASE
+)
 _WHY = re.compile(
     r"^#{1,4}\s*(?:why\b|motivation|reason|rationale|动机|原因|为什么)[^\n]*\n+(?P<text>(?:(?!^#)[^\n]*\n?)+)",
     re.IGNORECASE | re.MULTILINE,

@@ -167,6 +167,20 @@ def test_ids_stay_when_the_history_grows() -> None:
     assert len(before) > 2
 
 
+def test_repositories_keep_their_own_tracks() -> None:
+    """Two repositories' tracks are told apart; phase ids are those of each one alone."""
+    one, two = swapped(), busy()
+    two.name = "example/other"
+    two.commits = [c.model_copy(update={"repo": two.name}) for c in two.commits]
+    alone = cluster(one.history(), RULES)
+    history = one.history()
+    both = history.model_copy(update={"commits": (*history.commits, *two.commits)})
+    found = cluster(both, RULES)
+    assert {p.id for p in alone.phases} <= {p.id for p in found.phases}
+    assert {p.track for p in found.phases} == {t.id for t in found.tracks}
+    assert all(t.title.endswith(("(app)", "(other)")) for t in found.tracks)
+
+
 def test_nothing_gives_nothing() -> None:
     """An empty history has no tracks, no phases, no noise."""
     found = cluster(Repository().history(), RULES)
