@@ -84,8 +84,8 @@ def _described(matter: Matter, atom: Atom) -> list[str]:
 
 
 def _counted(facts: Facts, matter: Matter, atom: Atom, number: int) -> Iterator[str]:
-    if atom.words.casefold() == "twice" and (word := _double().search(facts.prose)):
-        yield word.group()
+    if atom.words.casefold() == "twice" and (double := _double().search(facts.prose)):
+        yield double.group()
     described = _described(matter, atom)
     for word in described:
         if facts.prose.count(word) == number:
