@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from pipeline import resources
 from pipeline.draft.extractive import tidy, verb
 from pipeline.draft.extractive.lexicon import writing
 
@@ -47,6 +48,7 @@ _PLACED = re.compile(r"\s(?:to|into|from)\s")
 _PREFIXES = frozenset(("", "re", "auto", "pre", "un", "de", "force"))
 _ADVERBS = frozenset(("always", "also", "only", "now"))
 _LEANING = frozenset(("it", "them", "this", "that", "these", "those", "now", "->", "=>", "→", "/"))
+_ARTICLES = frozenset(("a", "an", "the", "all", "its", "their"))
 _OPEN = frozenset(("support", "test", "fix", "use"))
 """Verbs that, before a preposition, are nouns: "Fix for streaming"."""
 
@@ -90,7 +92,7 @@ class Deed:
             words = f"stopped {verb.gerund(self.verb)}"
         else:
             words = f"{self.before} {verb.past(self.verb)}".strip()
-        rest = _spread(_with_article(self.verb, self.rest))
+        rest = _spread(with_article(self.verb, self.rest))
         return capital(tidy.ticked(f"{words} {rest}".strip()))
 
     @property
@@ -139,7 +141,9 @@ def _first_of_many(rest: str) -> str:
 
 def is_thing(text: str) -> bool:
     """Tell whether a statement without a verb names a thing, by the noun that it is about."""
-    match = _OBJECT.match(text)
+    match, words = _OBJECT.match(text), text.split()
+    if len(words) > 1 and words[1].casefold() in _ARTICLES:
+        return False  # an unknown verb: "announce the endpoint"
     head = match["head"].split()[-1].casefold() if match else ""
     known = writing().countable
     return head in known or head.removesuffix("s") in known or bool(_NOUN.search(head))
@@ -155,8 +159,9 @@ def _is_clause(word: str, rest: str) -> bool:
 
 
 def capital(text: str) -> str:
-    """Begin with a capital letter, unless a name set as code stands there."""
-    return text[:1].upper() + text[1:]
+    """Begin with a capital letter, unless a name stands there."""
+    is_name = resources.technologies().by_name(text.split(" ", 1)[0]) is not None
+    return text if is_name else text[:1].upper() + text[1:]
 
 
 def _base(word: str) -> str:
@@ -206,7 +211,7 @@ def _alone(rest: str) -> str:
     return rest
 
 
-def _with_article(done: str, rest: str) -> str:
+def with_article(done: str, rest: str) -> str:
     """Give a lone countable noun its article: "Add retry method" → "Added a retry method"."""
     words = rest.split()
     if not words or words[0].casefold() in writing().determiners or words[0][0].isdigit():

@@ -55,7 +55,8 @@ def told(item: Remark) -> str:
     opening = writing().types.get(item.kind, "") or _opening(item)
     if not opening or not deed.is_thing(item.text):
         return ""
-    return f"{opening} {remark.lowered(tidy.ticked(item.text))}"
+    text = deed.with_article("add" if opening == "Added" else "fix", item.text)
+    return f"{opening} {remark.lowered(tidy.ticked(text))}"
 
 
 def _opening(head: Remark) -> str:

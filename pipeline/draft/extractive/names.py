@@ -40,7 +40,7 @@ def _forms(name: str) -> set[str]:
         forms |= {package.partition(":")[2] for package in known.packages}
     for form in sorted(forms):
         forms |= _tails(form)
-    return {form for form in forms if len(form) > 1}
+    return {f for f in forms if f == name or (len(f) > 1 and f.casefold() not in _GENERAL)}
 
 
 def _tails(path: str) -> set[str]:

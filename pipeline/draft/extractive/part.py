@@ -27,7 +27,8 @@ def part_of_sentence(item: Remark, story: Story) -> Slot | None:
     what was given up, and not about what came after it, is never a result.
     """
     is_old = story.is_about_the_old(item.text)
-    is_result = item.says("result") or story.is_about_the_new(item.text)
+    praises = story.is_about_the_new(item.text) and not item.says("problem")
+    is_result = item.says("result") or praises
     is_measured = item.says("measured")
     tests = (
         (Slot.TRADEOFF, item.section == "tradeoff"),
