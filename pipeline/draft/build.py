@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pipeline.draft.extractive import ExtractiveWriter
 from pipeline.draft.writer import Writer
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 EXTRACTIVE = "extractive"
 OPENAI_URL = "https://api.openai.com/v1"
 _KEY = "OPENAI_API_KEY"
+_ACCOUNT = ("OpenAI-Organization", "OpenAI-Project")
+"""Headers that name the user's account, which the client reads from the environment."""
 _DUMMY = "not-needed"
 """What a server on this machine gets for a key: never the real one."""
 
@@ -45,7 +47,6 @@ def build_writer(settings: DraftSettings, cache: Path) -> Writer:
 
 
 def _openai(settings: DraftSettings, model: str, cache: Path) -> Writer:
-    import httpx2  # noqa: PLC0415 - what openai speaks through
     from langchain_openai import ChatOpenAI  # noqa: PLC0415 - 1.3 s of start-up
     from pydantic import SecretStr  # noqa: PLC0415 - with its only user
 
@@ -63,13 +64,26 @@ def _openai(settings: DraftSettings, model: str, cache: Path) -> Writer:
         timeout=settings.timeout,
         use_responses_api=False,
         stream_usage=False,
-        http_client=httpx2.Client(trust_env=not local, timeout=settings.timeout),
+        http_socket_options=(),  # else langchain's own transport passes the user's proxies by
+        **(_private(settings.timeout) if local else {}),
     )
     extra: dict[str, object] = {
         "response_format": {"type": "json_schema", "json_schema": form},
         limit: settings.max_tokens,
     }
     return _writer(settings, LangchainChat(chat, f"{model} at {url}", extra), url, cache)
+
+
+def _private(timeout: float) -> dict[str, Any]:
+    """Keep proxies and the vendor's account out of calls to a server on this machine."""
+    import httpx2  # noqa: PLC0415 - what openai speaks through
+
+    def forget(request: httpx2.Request) -> None:
+        for name in _ACCOUNT:
+            request.headers.pop(name, None)
+
+    client = httpx2.Client(trust_env=False, timeout=timeout, event_hooks={"request": [forget]})
+    return {"http_client": client, "openai_proxy": ""}
 
 
 def _other(settings: DraftSettings, provider: str, model: str, cache: Path) -> Writer:

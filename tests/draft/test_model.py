@@ -81,6 +81,9 @@ def played(vcr: Cassette) -> Iterator[Cassette]:
 def build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Build:
     """Build writers on the tests' own server."""
     monkeypatch.setenv("OPENAI_API_KEY", "sk-never-to-be-sent-anywhere")
+    monkeypatch.setenv("OPENAI_ORG_ID", "never-org")
+    monkeypatch.setenv("OPENAI_PROJECT_ID", "never-project")
+    monkeypatch.setenv("OPENAI_PROXY", "http://127.0.0.1:9")
     monkeypatch.setenv("LANGSMITH_TRACING", "true")
     monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")
 
@@ -121,7 +124,7 @@ def test_what_is_sent(build: Build, played: Cassette) -> None:
     body = request.body.decode()
     assert '"json_schema"' in body
     assert '"max_tokens"' in body
-    assert "sk-never" not in f"{request.headers} {body}"
+    assert "never-" not in f"{request.headers} {body}"
     assert "c1.2 body" in body
 
 
