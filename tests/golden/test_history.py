@@ -15,6 +15,30 @@ TIP = "f4b541ed08b71986ba92efdcbc27c015acd13663"
 """Changes when a story does: mind the citations in the golden files, too."""
 
 
+FACTS = {
+    "scheduler": (
+        *("5k tasks/day", "above 2.3 s", "tasks pile up", "SLA of 99%", "80k tasks/day"),
+        *("12k tasks/day", "connection storm", "no retry", "at-least-once", "99.98%", "Kafka"),
+        "three availability zones",
+    ),
+    "transport": ("concurrency bottleneck", "Python and Java"),
+    "concurrency": ("lifecycle", "back-pressure"),
+    "memory": ("10k small allocations", "about 200", "GC pressure"),
+    "errors": ("alert by cause", "PAY_TIMEOUT", "0.1% over 5 min"),
+    "modules": ("Imports were hidden", "copied our task type", "whole service"),
+    "profiling": ("0.52 ms", "escaping to the heap"),
+    "services": ("non-CRUD methods", "bounded contexts", "more than five"),
+    "storage": ("offline", "compensated by hand", "distributed transactions"),
+    "messaging": ("exactly-once", "cross-system atomicity", "idempotent"),
+    "resilience": ("5,000 ms", "100 concurrent", "50%", "30,000 ms", "needed a restart"),
+    "tracing": ("no standard context propagation", "cannot correlate metrics and logs"),
+    "release": ("8 to 15 min", "4.2 min on average", "15 s", "0.995 over 30 min"),
+    "failover": ("RTO is above 90 s", "RPO 0 is not guaranteed", "287 ms", "62% of the"),
+    "federation": ("KARMADA-287", "83.6%", "91.2%"),
+}
+"""What the article tells of each track."""
+
+
 def log(demo: Path, *arguments: str) -> list[str]:
     """Give the lines that `git log` prints."""
     command = ["git", "-C", str(demo / "platform"), "log", *arguments]
@@ -76,3 +100,12 @@ def test_export_names_true_merges(demo: Path) -> None:
     assert {pull["mergeCommit"]["oid"] for pull in merged} <= landed
     numbers = [pull["number"] for pull in pulls]
     assert numbers == sorted(set(numbers), reverse=True)
+
+
+@pytest.mark.parametrize("track", sorted(FACTS))
+def test_facts_are_on_record(demo: Path, track: str) -> None:
+    """Every figure and reason of the article stands in a message or a description."""
+    pulls = json.loads((demo / "pulls.json").read_text(encoding="utf-8"))
+    told = "\n".join(log(demo, "--format=%B") + [pull["body"] for pull in pulls])
+    text = " ".join(told.split())
+    assert [fact for fact in FACTS[track] if fact not in text] == []
