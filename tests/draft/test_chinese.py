@@ -39,7 +39,7 @@ def test_deed_is_not_guessed(subject: str) -> None:
 def test_what_cannot_be_said_is_quoted() -> None:
     """What can't be said without guessing is quoted word for word."""
     narrative = told(commit(1, "Finesse the flimsy shim around Redis"), lang=Language.ZH)
-    assert texts(narrative, Slot.CHOICE) == ["提交说明写道“Finesse the flimsy shim around Redis”。"]
+    assert texts(narrative, Slot.CHOICE) == ["根据提交：“Finesse the flimsy shim around Redis”。"]
 
 
 def test_all_sentences_are_marked_chinese() -> None:

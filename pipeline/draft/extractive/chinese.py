@@ -15,6 +15,7 @@ from pipeline.draft.extractive.story import Story
 from pipeline.draft.sheet import moment
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
+_OPENING = "：“"
 _MOST = 170
 """Characters of a sentence."""
 
@@ -64,10 +65,11 @@ def _deed(item: Remark, *, dated: bool) -> str:
 
 
 def _quoted(item: Remark) -> str:
-    source = "提交说明" if isinstance(item.sheet.item, Commit) else "合并请求"
-    return f"{source}写道“{item.text}”"
+    """Quote a statement; the frame is made of words that claim nothing themselves."""
+    source = "提交" if isinstance(item.sheet.item, Commit) else "变更"
+    return f"根据{source}{_OPENING}{item.text}”"
 
 
 def _ease(text: str) -> float:
     """Let what is said in Chinese go before what is quoted."""
-    return 0.0 if "写道" in text else 2.0
+    return 0.0 if _OPENING in text else 2.0

@@ -35,7 +35,7 @@ def _is_short(candidate: Candidate, lang: Language) -> bool:
     if candidate.slot is not Slot.CHOICE or len(candidate.items) != 1:
         return False
     text, item = candidate.text, candidate.items[0]
-    if not item.is_headline or "，" in text or "写道" in text or "," in text:
+    if not item.is_headline or "，" in text or "：" in text or "," in text:
         return False
     is_zh = lang is Language.ZH
     return len(text) <= _CHARACTERS if is_zh else len(text.split()) <= _WORDS
