@@ -11,8 +11,11 @@ from pipeline.domain.narrative import Citation, Sentence
 from pipeline.domain.phase import Bounds
 from pipeline.domain.text import normalize
 from pipeline.settings import Policy
+from pipeline.verify.clause import Clause, clauses
 from pipeline.verify.dossier import Dossier, dossier_of
+from pipeline.verify.support import Footing, footing
 from pipeline.verify.token import Token, tokens
+from pipeline.verify.values import Judgement, judge
 
 _HEX = re.compile(r"[0-9a-f]+")
 LONGEST = 2_000
@@ -89,3 +92,20 @@ class Case:
     def dossiers(self) -> tuple[Dossier, ...]:
         """Give each cited evidence once, in the order of the citations."""
         return tuple({cited.item.id: cited.dossier for cited in self.cited}.values())
+
+    @cached_property
+    def clauses(self) -> tuple[Clause, ...]:
+        """Give the sentence's clauses."""
+        return clauses(self.text, self.tokens)
+
+    @cached_property
+    def footings(self) -> tuple[Footing, ...]:
+        """Give for each clause what it rests on."""
+        return tuple(footing(clause, self.dossiers) for clause in self.clauses)
+
+    @cached_property
+    def values(self) -> Judgement:
+        """Give what the value rules say of the sentence's figures."""
+        items = tuple(dossier.item for dossier in self.dossiers)
+        sentence = self.sentence.model_copy(update={"text": self.text})
+        return judge(sentence, items, self.bounds)

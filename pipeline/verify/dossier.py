@@ -12,10 +12,10 @@ from pipeline.domain.commit import Commit
 from pipeline.domain.evidence import Evidence, EvidenceIndex, spans_of
 from pipeline.domain.metric import Metric
 from pipeline.domain.pull_request import PullRequest
-from pipeline.domain.span import Span
+from pipeline.domain.span import Span, SpanKind
 from pipeline.domain.text import normalize
 from pipeline.verify import lexicon
-from pipeline.verify.token import Kind, Token, tokens, word_keys
+from pipeline.verify.token import Token, tokens, word_keys
 
 
 @dataclass(frozen=True)
@@ -68,6 +68,40 @@ class Dossier:
     def keys(self) -> frozenset[str]:
         """Give every key of the evidence."""
         return self.prose_keys | self.record_keys
+
+    @cached_property
+    def kind_keys(self) -> frozenset[str]:
+        """Give the keys of the kinds of file that the change touched: tests, docs, workflows."""
+        paths = "\n".join(passage.low + " " for passage in self.record)
+        return frozenset(
+            key
+            for word, marks in lexicon.table("files", "kinds").items()
+            if any(mark in paths for mark in marks)
+            for key in word_keys(word)
+        )
+
+    @cached_property
+    def count_keys(self) -> frozenset[str]:
+        """Give the keys that go with counted lines and files."""
+        spans = (p for p in self.record if p.span.kind is SpanKind.FIGURES)
+        return frozenset(key for passage in spans for key in passage.keys)
+
+    def deeds(self, name: str) -> frozenset[str]:
+        """Give the keys of what the record says was done to a name: added, removed, moved."""
+        low = name.casefold()
+        return frozenset(
+            key
+            for deed, names in self.sides.items()
+            if low in names or low.rpartition(".")[2] in names
+            for key in word_keys(deed)
+        )
+
+    @cached_property
+    def sides(self) -> dict[str, frozenset[str]]:
+        """Give for each deed the names it was done to, in small letters, as the record has them."""
+        if not isinstance(self.item, Commit):
+            return {}
+        return {deed: frozenset(n.casefold() for n in names) for deed, names in _sides(self.item)}
 
     @cached_property
     def names(self) -> frozenset[str]:
@@ -140,14 +174,30 @@ def _names(item: Evidence) -> Iterator[str]:
             yield item.source
 
 
+def _sides(commit: Commit) -> Iterator[tuple[str, list[str]]]:
+    changes, files = commit.dependencies, commit.files
+    added, removed = set(commit.identifiers.added), set(commit.identifiers.removed)
+    yield (
+        "add",
+        [d.name for d in changes.added]
+        + sorted((added | set(commit.imports.added)) - removed)
+        + [f.path for f in files if f.added and not f.deleted and not f.old_path],
+    )
+    yield (
+        "remove",
+        [d.name for d in changes.removed]
+        + sorted((removed | set(commit.imports.removed)) - added)
+        + [f.path for f in files if f.deleted and not f.added],
+    )
+    yield "upgrade", [update.name for update in changes.updated]
+    yield "move", [path for f in files if f.old_path for path in (f.path, f.old_path)]
+    yield "rename", [path for f in files if f.old_path for path in (f.path, f.old_path)]
+
+
 def _record_keys(dossier: Dossier) -> Iterator[str]:
     for passage in dossier.record:
         yield from passage.keys
     for name in sorted(dossier.names):
         for token in tokens(name):
-            if token.kind in {Kind.CODE, Kind.WORD, Kind.NAME}:
-                yield from token.keys
-    paths = "\n".join(p.low for p in dossier.record)
-    for word, marks in lexicon.table("files", "kinds").items():
-        if any(mark in paths for mark in marks):
-            yield from word_keys(word)
+            yield from token.keys
+    yield from dossier.kind_keys

@@ -1,29 +1,15 @@
-"""GV301: every name in the sentence stands in the evidence that it cites."""
+"""Names: does one stand in an evidence."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
-from pipeline.verify.case import Case
 from pipeline.verify.dossier import Dossier
-from pipeline.verify.rule import Objection
 from pipeline.verify.token import Kind, Token
 
 _SEPARATORS = re.compile(r"[\s_\-./:]+")
 _CALL = re.compile(r"\([^)]*\)$")
 _PIECE = re.compile(r"[^\s./:#=,()\[\]{}]+")
-
-
-def not_in_evidence(case: Case) -> Iterator[Objection]:
-    """GV301."""
-    if not case.cited:
-        return
-    for token in case.tokens:
-        if token.kind not in {Kind.CODE, Kind.NAME} or not token.keys:
-            continue
-        if not any(stands_in(token, dossier) for dossier in case.dossiers):
-            yield "this name does not stand in the cited evidence", token.text
 
 
 def stands_in(token: Token, dossier: Dossier) -> bool:

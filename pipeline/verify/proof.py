@@ -21,7 +21,7 @@ def proof_of(case: Case) -> tuple[Support, ...]:
             words = ", ".join(token.text for token in carried)
             steps.append(Support(words=words, evidence=dossier.item.id, span=passage.span.text))
             left = [token for token in left if token not in carried]
-    return tuple(steps)
+    return (*steps, *case.values.supports)
 
 
 def quoted(case: Case, cited: Cited) -> str:

@@ -2,24 +2,52 @@
 
 from __future__ import annotations
 
-from pipeline.verify import form, identity, names, usability
+from pipeline.verify import (
+    assertion,
+    coverage,
+    direction,
+    form,
+    identity,
+    naming,
+    usability,
+)
+from pipeline.verify.figures import figures
 from pipeline.verify.rule import Check, Rule, pages
 
-_CHECKS: dict[str, Check] = {
-    "GV101": identity.cites_nothing,
-    "GV102": identity.unknown,
-    "GV103": identity.ambiguous,
-    "GV104": identity.outside,
-    "GV105": identity.not_theirs,
-    "GV106": identity.unreachable,
-    "GV107": usability.unusable,
-    "GV108": identity.not_verbatim,
-    "GV301": names.not_in_evidence,
-    "GV501": form.more_than_one,
-    "GV503": form.unsafe,
-    "GV504": form.no_anchor,
+_CHECKS: dict[str, tuple[Check, ...]] = {
+    "GV101": (identity.cites_nothing,),
+    "GV102": (identity.unknown,),
+    "GV103": (identity.ambiguous,),
+    "GV104": (identity.outside,),
+    "GV105": (identity.not_theirs,),
+    "GV106": (identity.unreachable,),
+    "GV107": (usability.unusable,),
+    "GV108": (identity.not_verbatim,),
+    "GV109": (coverage.padding,),
+    "GV201": (figures("GV201"),),
+    "GV202": (figures("GV202"),),
+    "GV203": (figures("GV203"),),
+    "GV204": (figures("GV204"),),
+    "GV205": (figures("GV205"),),
+    "GV206": (figures("GV206"),),
+    "GV301": (naming.not_in_evidence,),
+    "GV302": (direction.other_role,),
+    "GV303": (direction.reversed_direction,),
+    "GV304": (coverage.merged,),
+    "GV305": (direction.contradicted,),
+    "GV401": (coverage.reason,),
+    "GV402": (assertion.result,),
+    "GV403": (coverage.abandonment,),
+    "GV404": (assertion.ownership,),
+    "GV405": (assertion.scope,),
+    "GV406": (assertion.negation,),
+    "GV407": (assertion.status,),
+    "GV501": (form.more_than_one, coverage.second_clause),
+    "GV502": (coverage.remainder,),
+    "GV503": (form.unsafe,),
+    "GV504": (form.no_anchor,),
 }
 
 RULES: tuple[Rule, ...] = tuple(
-    Rule(code=code, page=pages()[code], check=check) for code, check in sorted(_CHECKS.items())
+    Rule(code=code, page=pages()[code], checks=checks) for code, checks in sorted(_CHECKS.items())
 )

@@ -60,12 +60,13 @@ class Rule:
 
     code: str
     page: Page
-    check: Check
+    checks: tuple[Check, ...]
 
     def findings(self, case: Case) -> Iterator[Finding]:
         """Give the rule's objections to one sentence."""
-        for message, words in self.check(case):
-            yield Finding(code=self.code, message=message, words=words)
+        for check in self.checks:
+            for message, words in check(case):
+                yield Finding(code=self.code, message=message, words=words)
 
 
 @lru_cache

@@ -141,7 +141,8 @@ def _segment(run: str, start: int) -> Iterator[Token]:
     terms, longest = lexicon.chinese(), lexicon.longest_term()
     at, unknown = 0, 0
     while at < len(run):
-        size = next((n for n in range(longest, 0, -1) if run[at : at + n] in terms), 0)
+        most = min(longest, len(run) - at)
+        size = next((n for n in range(most, 0, -1) if run[at : at + n] in terms), 0)
         if not size:
             at += 1
             continue

@@ -1,0 +1,112 @@
+"""Clauses: the parts of a sentence that each say something of their own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import lru_cache
+
+from pipeline.verify import lexicon
+from pipeline.verify.token import Kind, Token
+
+
+class Role(StrEnum):
+    """What a clause is to the rest of its sentence."""
+
+    PLAIN = "plain"
+    REASON = "reason"
+    PURPOSE = "purpose"
+    RESULT = "result"
+    CONTRAST = "contrast"
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A stretch of a sentence with its content tokens."""
+
+    role: Role
+    text: str
+    tokens: tuple[Token, ...]
+    has_value: bool = False
+    """Whether a number stands in it."""
+
+    def joined(self, other: Clause) -> Clause:
+        """Give both as one clause of this one's role."""
+        return Clause(
+            self.role,
+            f"{self.text} {other.text}",
+            self.tokens + other.tokens,
+            self.has_value or other.has_value,
+        )
+
+
+_LEAST = 2
+"""A stretch with fewer content words is no clause: it joins the one before."""
+_STOPS = re.compile(r"[;:—–()（）；：，]|,(?!\d)")
+
+
+def clauses(text: str, tokens: Sequence[Token]) -> tuple[Clause, ...]:
+    """Cut a sentence into clauses; every content token lands in exactly one."""
+    content = [token for token in tokens if token.keys]
+    values = [token for token in tokens if token.kind is Kind.VALUE or _is_count(token)]
+    found: list[Clause] = []
+    for role, start, end in _stretches(text, tokens):
+        inside = tuple(token for token in content if start <= token.start < end)
+        counted = any(start <= value.start < end for value in values)
+        joins = role in {Role.PLAIN, Role.CONTRAST} and len(inside) < _LEAST
+        if found and (joins or not inside):
+            last = found[-1]
+            found[-1] = last.joined(Clause(role, text[start:end], inside, counted))
+        elif inside:
+            found.append(Clause(role, text[start:end], inside, counted))
+    return tuple(_settle(found))
+
+
+def _is_count(token: Token) -> bool:
+    return token.text.casefold() in _number_words()
+
+
+@lru_cache
+def _number_words() -> frozenset[str]:
+    return frozenset(lexicon.words("clauses", "numbers"))
+
+
+def _settle(found: list[Clause]) -> Iterator[Clause]:
+    """Let a first clause that is too short join the second."""
+    if len(found) > 1 and len(found[0].tokens) < _LEAST and found[0].role is Role.PLAIN:
+        first, second = found[0], found[1]
+        yield from (replace(first.joined(second), role=second.role), *found[2:])
+    else:
+        yield from found
+
+
+def _stretches(text: str, tokens: Sequence[Token]) -> Iterator[tuple[Role, int, int]]:
+    code = [(t.start, t.end) for t in tokens if t.kind is Kind.CODE]
+    cuts: dict[int, Role] = {0: Role.PLAIN}
+    for match in _STOPS.finditer(text):
+        cuts.setdefault(match.end(), Role.PLAIN)
+    for role, opener in openers():
+        for match in opener.finditer(text):
+            at = match.start()
+            if cuts.get(at, Role.PLAIN) is Role.PLAIN:
+                cuts[at] = role
+    places = sorted(p for p in cuts if not any(start < p < end for start, end in code))
+    for place, end in zip(places, [*places[1:], len(text)], strict=True):
+        yield cuts[place], place, end
+
+
+@lru_cache
+def openers() -> tuple[tuple[Role, re.Pattern[str]], ...]:
+    """Give for each role the pattern of the words that open such a clause."""
+    return tuple(
+        (
+            role,
+            lexicon.pattern(
+                lexicon.words("clauses", "english", role)
+                + lexicon.words("clauses", "chinese", role)
+            ),
+        )
+        for role in (Role.REASON, Role.PURPOSE, Role.RESULT, Role.CONTRAST, Role.PLAIN)
+    )

@@ -1,0 +1,117 @@
+"""GV109, GV304, GV401, GV403, GV501 and GV502: does the evidence carry what each clause says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.domain.narrative import Slot
+from pipeline.verify.case import Case
+from pipeline.verify.clause import Role
+from pipeline.verify.dossier import Dossier
+from pipeline.verify.names import stands_in
+from pipeline.verify.rule import Objection
+from pipeline.verify.support import Footing
+from pipeline.verify.token import Kind, Token
+
+_OWN = 3
+"""Content words from which a clause says something of its own."""
+_CLAUSE = 0.55
+"""Share of a clause's content below which nothing cited supports it."""
+_REASON = 0.72
+"""The same for a reason or a purpose: what is invented most must be carried best."""
+_SHOWN = 120
+
+
+def remainder(case: Case) -> Iterator[Objection]:
+    """GV502."""
+    if not case.cited or case.sentence.slot is Slot.TITLE:
+        return
+    weights = [weight for footing in case.footings for weight in footing.weights]
+    share = sum(weights) / len(weights) if weights else 1.0
+    if share < case.policy.coverage:
+        missing = ", ".join(t.text for f in case.footings for t in f.missing)[:_SHOWN]
+        yield f"the evidence carries {share:.0%} of what it says; cut or cite the rest", missing
+
+
+def second_clause(case: Case) -> Iterator[Objection]:
+    """GV501, the part that looks at clauses."""
+    for footing in _clauses(case, Role.PLAIN, Role.RESULT, Role.CONTRAST):
+        if len(footing.clause.tokens) >= _OWN and footing.share < _CLAUSE:
+            yield (
+                "nothing cited supports this clause; cut it or cite it",
+                footing.clause.text.strip()[:_SHOWN],
+            )
+
+
+def reason(case: Case) -> Iterator[Objection]:
+    """GV401."""
+    if case.sentence.slot is Slot.ABANDONMENT:
+        return
+    for words in _unproved_reasons(case):
+        yield "no cited span gives this reason or purpose; cut the clause or cite it", words
+
+
+def abandonment(case: Case) -> Iterator[Objection]:
+    """GV403."""
+    if case.sentence.slot is not Slot.ABANDONMENT:
+        return
+    for words in _unproved_reasons(case):
+        yield "no cited span says why it was given up; cut the clause or cite it", words
+
+
+def _unproved_reasons(case: Case) -> Iterator[str]:
+    for footing in _clauses(case, Role.REASON, Role.PURPOSE):
+        if footing.share < _REASON:
+            yield footing.clause.text.strip()[:_SHOWN]
+
+
+def _clauses(case: Case, *roles: Role) -> Iterator[Footing]:
+    if case.cited and case.sentence.slot is not Slot.TITLE:
+        yield from (footing for footing in case.footings if footing.clause.role in roles)
+
+
+def merged(case: Case) -> Iterator[Objection]:
+    """GV304: half of a clause stands in one evidence only, half in another only."""
+    if len(case.dossiers) < 2 or case.sentence.slot is Slot.TITLE:  # noqa: PLR2004 - it takes two
+        return
+    for footing in case.footings:
+        lacking = [t for t, w in _weighed(footing) if not w and _elsewhere(t, footing, case)]
+        if lacking and len(footing.clause.tokens) >= _OWN:
+            yield (
+                "no single evidence carries both halves of this clause; tell them apart",
+                ", ".join(token.text for token in lacking)[:_SHOWN],
+            )
+
+
+def _weighed(footing: Footing) -> Iterator[tuple[Token, float]]:
+    yield from zip(footing.clause.tokens, footing.weights, strict=True)
+
+
+def _elsewhere(token: Token, footing: Footing, case: Case) -> bool:
+    return any(
+        _holds(dossier, token) for dossier in case.dossiers if dossier is not footing.dossier
+    )
+
+
+def _holds(dossier: Dossier, token: Token) -> bool:
+    if token.kind is Kind.CODE:
+        return stands_in(token, dossier)
+    return bool(token.keys & dossier.prose_keys)
+
+
+def padding(case: Case) -> Iterator[Objection]:
+    """GV109: leave one citation out; if no word loses its support, it supports nothing."""
+    if len(case.dossiers) < 2:  # noqa: PLR2004 - a single citation carries all there is
+        return
+    proved = {support.evidence for support in case.values.supports if _alone(case, support.words)}
+    content = [token for token in case.tokens if token.keys]
+    for cited in case.dossiers:
+        others = [dossier for dossier in case.dossiers if dossier is not cited]
+        own = [t for t in content if _holds(cited, t) and not any(_holds(o, t) for o in others)]
+        if not own and cited.item.id not in proved:
+            yield "this citation supports nothing that the others do not", cited.item.id[:12]
+
+
+def _alone(case: Case, words: str) -> bool:
+    """Tell whether one evidence alone proves a value."""
+    return len({s.evidence for s in case.values.supports if s.words == words}) == 1
