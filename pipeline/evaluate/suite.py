@@ -53,7 +53,7 @@ def read_suite(folder: Path) -> Suite:
         raise UsageError("no such folder", where=str(folder))
     claims: dict[str, Claim] = {}
     for path in sorted(folder.glob("*.claims.jsonl")):
-        for claim in _claims(path):
+        for claim in read_claims(read_text(path), str(path)):
             if claim.label is None:
                 raise FormatError(f"claim {claim.id!r} has no label", where=str(path))
             if claim.id in claims:
@@ -68,13 +68,6 @@ def read_suite(folder: Path) -> Suite:
         what, todo = "holds no evidence", "put *.packs.jsonl beside the claims"
         raise UsageError(what, where=str(folder), todo=todo)
     return Suite(folder.resolve().name, tuple(claims.values()), tuple(evidence))
-
-
-def _claims(path: Path) -> tuple[Claim, ...]:
-    try:
-        return read_claims(read_text(path))
-    except FormatError as error:
-        raise FormatError(error.what, where=str(path), todo=error.todo) from None
 
 
 def run_suite(

@@ -62,6 +62,8 @@ class Claim(Foreign):
     citations: tuple[ClaimCitation, ...] = ()
     label: Literal["supported", "unsupported"] | None = None
     error: str | None = None
+    line: int = Field(default=0, exclude=True)
+    """Line of the file that it was read from, counted from 1."""
 
     @property
     def narrative(self) -> Narrative:
@@ -76,28 +78,43 @@ class Claim(Foreign):
         return Narrative(phase=self.phase.bounds, sentences=(sentence,))
 
 
-def read_claims(text: str) -> tuple[Claim, ...]:
+def read_claims(text: str, where: str = "claims") -> tuple[Claim, ...]:
     """Read claims JSONL; empty lines are skipped.
 
+    Args:
+        text: The claims, one JSON object a line.
+        where: The file's name, for messages.
+
     Raises:
-        FormatError: Some lines are malformed; the one message names them by number.
+        FormatError: Some lines are malformed; the one message names each as `where:line`.
     """
     claims: dict[str, Claim] = {}
-    problems: list[str] = []
+    problems: dict[int, str] = {}
     for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():
             continue
         try:
-            claim = Claim.model_validate(json.loads(line))
+            claim = Claim.model_validate(json.loads(line)).model_copy(update={"line": number})
         except (ValueError, RecursionError) as error:
-            problems.append(f"line {number}: {_explain(error)}")
+            problems[number] = _explain(error)
             continue
         if claim.id in claims:
-            problems.append(f"line {number}: the id {claim.id!r} is used twice")
+            problems[number] = f"the id {claim.id!r} is used twice"
         claims[claim.id] = claim
     if problems:
-        raise FormatError(_summary(problems), todo="one claim a line, as JSON; see the README")
+        raise _malformed(problems, where)
     return tuple(claims.values())
+
+
+def _malformed(problems: dict[int, str], where: str) -> FormatError:
+    """Give one error for all malformed lines; it stands at the first of them."""
+    (first, problem), *others = problems.items()
+    rest = [f"{where}:{number}: {other}" for number, other in others]
+    return FormatError(
+        _summary([problem, *rest]),
+        where=f"{where}:{first}",
+        todo="one claim a line, as JSON; see the README",
+    )
 
 
 def _summary(problems: list[str]) -> str:

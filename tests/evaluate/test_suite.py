@@ -151,7 +151,7 @@ def test_a_broken_line_is_named_with_its_file(
     folder = write(claims)
     with (folder / "tiny.claims.jsonl").open("a", encoding="utf-8") as stream:
         stream.write("{\n")
-    with pytest.raises(FormatError, match=r"tiny\.claims\.jsonl: line 4: not JSON"):
+    with pytest.raises(FormatError, match=r"tiny\.claims\.jsonl:4: not JSON"):
         run_suite(folder, policy)
 
 

@@ -17,7 +17,7 @@ from pipeline.domain.phase import Bounds
 from pipeline.domain.verdict import Status, Verdict
 from pipeline.errors import FormatError
 from pipeline.settings import Policy, load
-from pipeline.verify import read_claims, verify
+from pipeline.verify import explain, read_claims, rules, verify
 from pipeline.verify.registry import RULES
 from pipeline.verify.rule import Example, Rule
 
@@ -109,19 +109,38 @@ def test_any_sentence_gets_a_verdict(text: str, key: str, quote: str) -> None:
 @settings(max_examples=50, deadline=None)
 @given(st.text(max_size=300))
 def test_any_text_is_read_or_refused(text: str) -> None:
-    """Claims that are no claims raise one format error."""
+    """Claims that are no claims raise one format error, which says where."""
     try:
         read_claims(text)
     except FormatError as error:
         problem = str(error)
     else:
-        problem = "line"
-    assert "line" in problem
+        problem = "claims:"
+    assert problem.startswith("claims:")
 
 
 def test_malformed_claims_are_named_at_once() -> None:
-    """One error names every malformed line by its number."""
+    """One error names every malformed line by file and number."""
     good = {"id": "a", "phase": {"id": "p"}, "slot": "choice", "text": "x"}
     lines = ["{", json.dumps(good), json.dumps(good | {"text": 3, "id": "b"})]
-    with pytest.raises(FormatError, match=r"line 1: .*line 3: text"):
-        read_claims("\n".join(lines))
+    with pytest.raises(FormatError, match=r"not JSON.*a\.jsonl:3: text") as caught:
+        read_claims("\n".join(lines), "a.jsonl")
+    assert caught.value.where == "a.jsonl:1"
+
+
+def test_claims_know_their_line() -> None:
+    """A claim tells the line that it stood on, whatever its own JSON says."""
+    row = {"id": "a", "phase": {"id": "p"}, "slot": "choice", "text": "x", "line": 9}
+    assert [claim.line for claim in read_claims("\n\n" + json.dumps(row))] == [3]
+
+
+@pytest.mark.parametrize("rule", rules(), ids=lambda rule: rule.code)
+def test_page_tells_all_of_a_rule(rule: Rule) -> None:
+    """The page of a rule holds its code, meaning, reason, both examples, evidence and remedy."""
+    page, shown = rule.page, explain(rule)
+    parts = (rule.code, page.title, page.severity, page.what, page.why, page.mend)
+    assert all(part in shown for part in (*parts, page.failing.text, page.passing.text))
+    assert (
+        next(c.subject for c in COMMITS if c.id.startswith(page.passing.citations[0].evidence))
+        in shown
+    )
