@@ -10,7 +10,7 @@ from pipeline.domain.person import Identity
 from pipeline.domain.pull_request import PullRequest
 from pipeline.domain.scope import Scope
 from pipeline.mine.content import Content, read_content
-from pipeline.mine.credit import Accounts
+from pipeline.mine.credit import Accounts, authors_of
 from pipeline.mine.forge import Forge
 from pipeline.mine.identity import co_authors
 from pipeline.mine.labels import Labeller, find_reverted, still_reverted
@@ -41,8 +41,7 @@ def mine(
     tips = repository.tips(scope.refs)
     rows = repository.log(tuple(commit for _, commit in tips), progress)[::-1]
     source = repository.source.model_copy(update={"refs": tips})
-    requests = forge.pull_requests(source)
-    text = _Text(source.name, rows, requests, Labeller(repository.settings))
+    text = _Text(source.name, rows, forge.pull_requests(source), Labeller(repository.settings))
     selection = Selection(scope)
     kept = selection.take(rows)
     content = read_content(repository, kept, scope, progress)
@@ -52,7 +51,7 @@ def mine(
         sources=(source,),
         scope=scope,
         commits=commits,
-        pull_requests=tuple(requests[number] for number in sorted(requests) if number in used),
+        pull_requests=tuple(text.requests[key] for key in sorted(text.requests) if key in used),
         omissions=selection.omissions(commits),
     )
 
@@ -68,13 +67,17 @@ class _Text:
         labeller: Labeller,
     ) -> None:
         self._name = name
-        self._requests = requests
         self._labeller = labeller
         merged = {pr.merge_commit: pr.number for pr in requests.values() if pr.merge_commit}
         self._pulls = find_pulls(rows, merged)
         self._reverts = find_reverted(rows, self._pulls)
         self._reverted = still_reverted(self._reverts, (row.id for row in reversed(rows)))
         self._accounts = Accounts(rows)
+        authors = authors_of(rows, self._pulls)
+        self.requests = {
+            number: self._accounts.settle(request, authors.get(number, ()))
+            for number, request in requests.items()
+        }
         self._plain: dict[str, FileChange] = {}
 
     def commit(self, row: Row, content: Content) -> Commit:
@@ -107,7 +110,7 @@ class _Text:
     def _author(self, row: Row, number: int | None) -> Identity:
         if number is None or not is_squash(row):
             return row.author
-        return self._accounts.author(row, self._requests.get(number))
+        return self._accounts.author(row, self.requests.get(number))
 
     def _uncounted(self, row: Row) -> tuple[FileChange, ...]:
         """Name files without counting their lines; equal ones are kept once."""

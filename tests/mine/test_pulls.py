@@ -148,6 +148,56 @@ def test_an_unknown_account_changes_no_author(built: Built, tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize(
+    ("commits", "account", "expected"),
+    [
+        ([("Add", ONE)], {"login": "dev1", "name": None}, "dev1@example.org"),
+        ([("Add", ONE), ("Fix", TWO)], {"login": "d", "name": "dev two"}, "dev2@example.org"),
+        ([("Add", ONE), ("Fix", TWO)], {"login": "Dev Two"}, "dev2@example.org"),
+        (
+            [("Add", ONE), ("Fix", "Dev <9+dev-two@users.noreply.github.com>")],
+            {"login": "dev-two", "name": "D"},
+            "9+dev-two@users.noreply.github.com",
+        ),
+        (
+            [("Add", ONE), ("Fix", "Dev One <one@home.example.org>")],
+            {"login": "x", "name": "Dev One"},
+            "dev1@example.org",
+        ),
+        ([("Add", ONE), ("Fix", TWO)], {"login": "d", "name": "D"}, "d@users.noreply.github.com"),
+        ([("Add", ONE), ("Fix", "<dev@example.org>")], {"login": "", "name": ""}, ""),
+    ],
+)
+def test_a_pull_request_is_its_authors(
+    built: Built,
+    tmp_path: Path,
+    commits: list[tuple[str, str]],
+    account: dict[str, object],
+    expected: str,
+) -> None:
+    """Its account stands for who wrote its commits or commits under its name, or for nobody."""
+    built.commit("Base", {"a": "1"}, author="Dev Four <dev4@example.org>")
+    built.git("checkout", "-q", "-b", "side")
+    for subject, author in commits:
+        built.commit(subject, {"b": subject}, author=author)
+    built.git("checkout", "-q", "main")
+    built.merge("side", "Merge pull request #7 from owner/side", author="Four <dev4@example.org>")
+    forge = ExportForge([_export(tmp_path, {"author": account})])
+    (request,) = mined(built.path, forge=forge).pull_requests
+    assert request.author.email == expected
+
+
+def test_the_demonstrations_pull_requests_have_their_authors(demo: Path) -> None:
+    """Every pull request of the demonstration history is a person's who commits there."""
+    forge = ExportForge([demo / "pulls.json"])
+    history = mined(demo / "platform", forge=forge)
+    known = {commit.author.email for commit in history.commits}
+    assert {request.author.email for request in history.pull_requests} <= known
+    own = [pr for pr in history.pull_requests if pr.author.name == "Main Author"]
+    assert own
+    assert {request.author.email for request in own} == {"author@example.org"}
+
+
+@pytest.mark.parametrize(
     ("content", "message"),
     [
         ("", "broken JSON"),
