@@ -66,7 +66,12 @@ class RepositoryError(UsageError):
 
 
 class PersonError(UsageError):
-    """Nobody, or several people, fit."""
+    """Nobody, or several people, fit.
+
+    `candidates` are the addresses that may be meant, with their commits, most first.
+    """
+
+    candidates: tuple[tuple[str, int], ...] = ()
 
 
 class FormatError(UsageError):

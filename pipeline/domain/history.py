@@ -56,3 +56,8 @@ class History(Model):
     pull_requests: tuple[PullRequest, ...] = ()
     metrics: tuple[Metric, ...] = ()
     omissions: tuple[Omission, ...] = ()
+
+    @property
+    def evidence(self) -> tuple[Commit | PullRequest | Metric, ...]:
+        """Give all that can be cited: commits, then pull requests, then measurements."""
+        return (*self.commits, *self.pull_requests, *self.metrics)

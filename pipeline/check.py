@@ -1,0 +1,136 @@
+"""Check a file of sentences: a résumé that a person edited, a ledger, or claims."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+
+from pipeline import artifacts, run
+from pipeline.domain.evidence import EvidenceIndex
+from pipeline.domain.narrative import Narrative
+from pipeline.domain.timeline import Ledger, Timeline
+from pipeline.domain.verdict import Status, Verdict
+from pipeline.errors import UsageError
+from pipeline.render import scaffold
+from pipeline.settings import Settings
+from pipeline.tell import Progress
+from pipeline.verify import read_claims, verify
+from pipeline.verify.markdown import read_markdown
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A verdict for each sentence of a file, in its order, and the line where each stands."""
+
+    verdicts: tuple[Verdict, ...]
+    lines: Mapping[str, int]
+
+    @property
+    def has_rejections(self) -> bool:
+        """Tell whether any sentence is not supported."""
+        return any(verdict.status is Status.REJECTED for verdict in self.verdicts)
+
+
+@dataclass(frozen=True)
+class _Reading:
+    narratives: Sequence[Narrative]
+    lines: Mapping[str, int]
+    ledger: Ledger | None = None
+
+
+def check(
+    file: Path,
+    repositories: Sequence[str],
+    packs: Sequence[str],
+    settings: Settings,
+    progress: Progress,
+) -> Checked:
+    """Verify every sentence of a file.
+
+    Args:
+        file: `.md` (with its ledger beside it), `.json` (a ledger) or `.jsonl` (claims).
+        repositories: Where evidence is mined; without any, and without packs, the ledger's own.
+        packs: Evidence packs.
+        settings: The gate's policy and the limits of mining.
+        progress: Told how far it is.
+
+    Raises:
+        UsageError: The file can't be read, holds no sentence, or there is no evidence.
+    """
+    reading = _read(file)
+    if not any(narrative.sentences for narrative in reading.narratives):
+        raise UsageError("holds no sentence to check", where=str(file))
+    evidence = _evidence(file, reading.ledger, repositories, packs, settings, progress)
+    verdicts = chain.from_iterable(
+        verify(narrative, evidence, settings.verify).verdicts for narrative in reading.narratives
+    )
+    return Checked(verdicts=tuple(verdicts), lines=reading.lines)
+
+
+def _read(file: Path) -> _Reading:
+    text = artifacts.read_text(file)
+    match file.suffix.lower():
+        case ".jsonl":
+            claims = read_claims(text, str(file))
+            lines = {claim.id: claim.line for claim in claims}
+            return _Reading([claim.narrative for claim in claims], lines)
+        case ".json":
+            ledger = artifacts.read_ledger(file)
+            return _Reading(narratives(ledger.timeline), {}, ledger)
+        case ".md":
+            ledger = artifacts.read_ledger(file.with_name(artifacts.LEDGER))
+            timeline = ledger.timeline
+            reading = read_markdown(text, timeline, scaffold(timeline))
+            own_word = reading.attested
+            checked = [
+                narrative.model_copy(
+                    update={
+                        "sentences": tuple(s for s in narrative.sentences if s.id not in own_word)
+                    }
+                )
+                for narrative in reading.narratives
+            ]
+            return _Reading(checked, reading.lines, ledger)
+        case _:
+            what = "neither a résumé (.md), a ledger (.json) nor claims (.jsonl)"
+            raise UsageError(what, where=str(file))
+
+
+def narratives(timeline: Timeline) -> list[Narrative]:
+    """Give the told sentences of a timeline, phase by phase."""
+    return [
+        Narrative(
+            phase=chapter.bounds,
+            sentences=(chapter.title.sentence, *(entry.sentence for entry in chapter.entries)),
+        )
+        for strand in timeline.strands
+        for chapter in strand.chapters
+    ]
+
+
+def _evidence(
+    file: Path,
+    ledger: Ledger | None,
+    repositories: Sequence[str],
+    packs: Sequence[str],
+    settings: Settings,
+    progress: Progress,
+) -> EvidenceIndex:
+    items = [
+        item
+        for pack in packs
+        for item in artifacts.read_evidence(artifacts.read_text(Path(pack)), pack)
+    ]
+    request = None
+    if ledger is not None and (repositories or not packs):
+        request = run.recall(ledger, file.parent, repositories)
+    elif repositories:
+        request = run.Request(repositories=tuple(repositories), everyone=True)
+    if request is not None:
+        history = run.gather(request, settings, progress)
+        items += history.evidence
+    if not items:
+        raise UsageError("no evidence to check against", todo="give --repo or --evidence")
+    return EvidenceIndex(items)

@@ -1,0 +1,46 @@
+"""`gitvitae verify`: check sentences against the evidence that they cite."""
+
+from __future__ import annotations
+
+import click
+
+
+@click.command()
+@click.argument("file", metavar="FILE")
+@click.option(
+    "--repo",
+    "repositories",
+    multiple=True,
+    metavar="PATH",
+    help="Repository to take evidence from.",
+)
+@click.option(
+    "--evidence", "packs", multiple=True, metavar="PACK.jsonl", help="Evidence pack to read."
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "jsonl", "sarif", "junit", "github"]),
+    default="text",
+    show_default=True,
+)
+def command(file: str, repositories: tuple[str, ...], packs: tuple[str, ...], form: str) -> int:
+    """Check a résumé, a ledger or a file of claims against its evidence.
+
+    FILE is a résumé (.md, with ledger.json beside it), a ledger (.json) or claims (.jsonl). The
+    repositories that the ledger names are read unless --repo or --evidence is given. Exit code 0:
+    every sentence is supported; 1: some sentence is not; 2: nothing could be checked.
+    """
+    from pathlib import Path
+
+    from pipeline import settings
+    from pipeline.check import check
+    from pipeline.cli.console import progress
+    from pipeline.errors import ExitCode
+    from pipeline.render.verdicts import Form, render_verdicts
+
+    with progress() as show:
+        checked = check(Path(file), repositories, packs, settings.load(), show)
+    text = render_verdicts(checked.verdicts, file, checked.lines, Form(form))
+    click.echo(text, nl=False)
+    return ExitCode.CLAIM_FAILED if checked.has_rejections else ExitCode.FINE
