@@ -7,12 +7,10 @@ import unicodedata
 
 _SPACE = re.compile(r"\s+")
 _BULLET = re.compile(r"^\s*(?:[-*+•]|\d{1,3}[.)])\s+")
-_ABBREVIATIONS = frozenset(
-    word.strip()
-    for word in """
-    e.g, i.e, etc, vs, cf, approx, no, nr, fig, eq, resp, incl, mr, mrs, dr, st, al, inc, ltd, ver, v
-    """.split(",")
-)
+_ABBREVIATIONS = {
+    *("e.g", "i.e", "etc", "vs", "cf", "approx", "no", "nr", "fig", "eq", "resp", "incl"),
+    *("mr", "mrs", "dr", "st", "al", "inc", "ltd", "ver", "v"),
+}
 _LONGEST_WORD = 40
 """Characters looked back for an abbreviation: looking back further would not be linear."""
 _END = re.compile(
