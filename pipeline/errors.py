@@ -68,10 +68,17 @@ class RepositoryError(UsageError):
 class PersonError(UsageError):
     """Nobody, or several people, fit.
 
-    `candidates` are the addresses that may be meant, with their commits, most first.
+    Args:
+        what: What is wrong, in one sentence.
+        todo: What to do about it.
+        candidates: Addresses that may be meant, with their commits, most first.
     """
 
-    candidates: tuple[tuple[str, int], ...] = ()
+    def __init__(
+        self, what: str, *, todo: str = "", candidates: tuple[tuple[str, int], ...] = ()
+    ) -> None:
+        super().__init__(what, todo=todo)
+        self.candidates = candidates
 
 
 class FormatError(UsageError):

@@ -75,7 +75,7 @@ def find_person(
         refs: Which refs to look at; HEAD without any.
 
     Raises:
-        PersonError: Nobody fits, or a piece of a name fits several people.
+        PersonError: Nobody fits, or several do; it names those to choose from.
     """
     ranked = [entry for each in repositories for entry in people(each, Scope(refs=refs))]
     known = tuple(identity for identity, _ in ranked)
@@ -108,28 +108,41 @@ def _fitting(
         return by_address or by_name
     if len({identity.key for identity in by_piece}) == 1:
         return by_piece
-    counts = [pair for pair in ranked if pair[0] in by_piece] or list(ranked)
+    fitting = _totals(pair for pair in ranked if pair[0] in by_piece)
     what = "several people fit" if by_piece else "no commit by"
-    raise PersonError(f"{what} {printable(text)!r}", todo=f"there is {_list(counts)}")
+    raise PersonError(
+        f"{what} {printable(text)!r}",
+        todo=f"there is {_list(fitting or _totals(ranked))}",
+        candidates=_candidates(fitting),
+    )
 
 
 def _angle(identity: Identity) -> str:
     return f"{identity.name} <{identity.email}>".casefold()
 
 
-def _list(ranked: Sequence[tuple[Identity, int]]) -> str:
+def _totals(ranked: Iterable[tuple[Identity, int]]) -> People:
+    """Count each person once over all repositories, most commits first."""
     totals = Counter[str]()
     first: dict[str, Identity] = {}
     for identity, count in ranked:
         totals[identity.key] += count
         first.setdefault(identity.key, identity)
     order = sorted(totals, key=lambda key: (-totals[key], key))
+    return tuple((first[key], totals[key]) for key in order)
+
+
+def _list(totals: People) -> str:
     shown = [
-        printable(f"{first[key].name} <{first[key].email}> ({totals[key]})")
-        for key in order[:_LISTED]
+        printable(f"{identity.name} <{identity.email}> ({count})")
+        for identity, count in totals[:_LISTED]
     ]
-    more = f" and {len(order) - _LISTED} more" if len(order) > _LISTED else ""
+    more = f" and {len(totals) - _LISTED} more" if len(totals) > _LISTED else ""
     return (", ".join(shown) or "nobody") + more
+
+
+def _candidates(totals: People) -> tuple[tuple[str, int], ...]:
+    return tuple((identity.email or identity.name, count) for identity, count in totals)
 
 
 def _from_config(
@@ -139,8 +152,12 @@ def _from_config(
     found = [email for each in repositories if (email := default_email(each))]
     if found:
         return tuple(dict.fromkeys(found))
-    todo = f"name one with --person, or take --everyone; there is {_list(ranked)}"
-    raise PersonError("git knows no user.email to go by", todo=todo)
+    everyone = _totals(ranked)
+    raise PersonError(
+        "git knows no user.email to go by",
+        todo=f"name one with --person, or take --everyone; there is {_list(everyone)}",
+        candidates=_candidates(everyone),
+    )
 
 
 def default_email(repository: GitRepository) -> str:

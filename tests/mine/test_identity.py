@@ -72,6 +72,44 @@ def test_who_there_is_is_said(repository: GitRepository, wanted: list[str], mess
         find_person(wanted, [repository])
 
 
+@pytest.mark.parametrize(
+    ("wanted", "candidates"),
+    [
+        (["dev"], (("dev2@example.org", 3), ("dev1@example.org", 1), ("dev3@example.org", 1))),
+        (["nobody"], ()),
+    ],
+)
+def test_whom_to_choose_from_is_told(
+    repository: GitRepository, wanted: list[str], candidates: tuple[tuple[str, int], ...]
+) -> None:
+    """An error for several people carries their addresses, so that one can be asked for."""
+    with pytest.raises(PersonError) as caught:
+        find_person(wanted, [repository])
+    named = tuple(pair for pair in caught.value.candidates if not pair[0].startswith("one@"))
+    assert named == candidates
+
+
+def test_without_an_address_everyone_can_be_chosen(repository: GitRepository) -> None:
+    """Where git knows no address all people are there to choose from, once each."""
+    with pytest.raises(PersonError) as caught:
+        find_person([], [repository, repository])
+    assert caught.value.candidates[0] == ("dev2@example.org", 6)
+    assert len(caught.value.candidates) == len(people(repository, Scope()))
+
+
+def test_people_of_other_branches_are_found(built: Built) -> None:
+    """A person who committed only on a branch is found where that branch is asked for."""
+    built.commit("Base", {"a": "1"}, author=ONE)
+    built.git("checkout", "-q", "-b", "side")
+    built.commit("Side", {"a": "2"}, author=TWO)
+    built.git("checkout", "-q", "main")
+    with GitRepository(built.path, SETTINGS) as opened:
+        with pytest.raises(PersonError):
+            find_person(["dev2@example.org"], [opened])
+        person = find_person(["dev2@example.org"], [opened], ("main", "side"))
+    assert person.identities[0].email == "dev2@example.org"
+
+
 def test_gits_own_address_is_the_default(
     built: Built, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
