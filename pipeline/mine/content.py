@@ -25,12 +25,16 @@ _CHEAP = 30
 
 @dataclass(frozen=True)
 class Content:
-    """What commits changed, by commit id; a commit that is not there was not read so deep."""
+    """What commits changed, by commit id; a commit that is not there was not read so deep.
+
+    `lost` names those that could not be read, their blobs being missing.
+    """
 
     dependencies: Mapping[str, DependencyChanges]
     files: Mapping[str, tuple[FileChange, ...]]
     identifiers: Mapping[str, IdentifierChanges]
     imports: Mapping[str, IdentifierChanges]
+    lost: frozenset[str] = frozenset()
 
 
 def read_content(
@@ -66,6 +70,7 @@ def read_content(
         files={commit: _inside(scope, changes) for commit, changes in files.items()},
         identifiers={commit: patch.identifiers for commit, patch in patches.items()},
         imports=imports | {commit: patch.imports for commit, patch in patches.items()},
+        lost=frozenset(tree.lost),
     )
 
 

@@ -52,7 +52,7 @@ def mine(
         scope=scope,
         commits=commits,
         pull_requests=tuple(text.requests[key] for key in sorted(text.requests) if key in used),
-        omissions=selection.omissions(commits),
+        omissions=selection.omissions(commits, content.lost),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import UTC
 
@@ -21,6 +21,8 @@ _REASONS = (
     (Label.REVERTED, "reverted later"),
     (Label.REVERT, "reverts"),
 )
+_UNCOUNTED = "line counts unknown"
+"""Such a commit still tells what it says; its figures are missing."""
 
 
 class Selection:
@@ -41,13 +43,23 @@ class Selection:
                 self._left[reason] += 1
         return kept
 
-    def omissions(self, commits: Iterable[Commit]) -> tuple[Omission, ...]:
-        """Count the person's commits that were left out or that carry a label, by reason."""
+    def omissions(
+        self, commits: Iterable[Commit], lost: Collection[str] = ()
+    ) -> tuple[Omission, ...]:
+        """Count the person's commits that can't tell everything, each by one reason.
+
+        Args:
+            commits: Those that were taken.
+            lost: Ids of those whose contents are missing.
+        """
         person = self._scope.person
         left = self._left.copy()
         for commit in commits:
-            if commit.labels and (person is None or commit.is_by(person)):
-                left[next(text for label, text in _REASONS if label in commit.labels)] += 1
+            reason = next((text for label, text in _REASONS if label in commit.labels), "")
+            if not reason and commit.id in lost:
+                reason = _UNCOUNTED
+            if reason and (person is None or commit.is_by(person)):
+                left[reason] += 1
         return tuple(Omission(reason=key, count=left[key]) for key in sorted(left))
 
     def _refusal(self, row: Row) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.domain.history import Omission
 from pipeline.domain.scope import Scope
 from pipeline.errors import RepositoryError
 from tests.mine.building import Built, build, mined
@@ -177,8 +178,9 @@ def test_a_missing_blob_costs_only_its_commits(three: Built) -> None:
     """Commits whose contents are missing keep their text and lose their line counts."""
     blob = three.git("rev-parse", "HEAD~1:a.txt")
     (three.path / ".git" / "objects" / blob[:2] / blob[2:]).unlink()
-    commits = mined(three.path).commits
-    assert [commit.files[0].added for commit in commits] == [1, None, None]
+    history = mined(three.path)
+    assert [commit.files[0].added for commit in history.commits] == [1, None, None]
+    assert history.omissions == (Omission(reason="line counts unknown", count=2),)
 
 
 def test_damage_is_one_line(three: Built) -> None:
