@@ -6,16 +6,18 @@ from collections import Counter
 from collections.abc import Sequence
 
 from pipeline.domain.history import History, Omission
+from pipeline.mine.naming import distinct
 
 
 def combine(histories: Sequence[History]) -> History:
-    """Put histories of one scope together: commits oldest first, each id once.
+    """Put histories of one scope together: commits oldest first, each id once, names distinct.
 
     Args:
         histories: At least one. What comes first wins where repositories share commits.
     """
     if len(histories) == 1:
         return histories[0]
+    histories = distinct(histories)
     commits = {commit.id: commit for history in reversed(histories) for commit in history.commits}
     requests = {pr.id: pr for history in reversed(histories) for pr in history.pull_requests}
     omitted = Counter[str]()

@@ -16,6 +16,7 @@ from pipeline.mine.batch import read_objects
 from pipeline.mine.child import Git, Limits
 from pipeline.mine.environment import safe_environment
 from pipeline.mine.locate import locate
+from pipeline.mine.naming import folder_name
 from pipeline.mine.private import make_private
 from pipeline.mine.progress import Progress, silent
 from pipeline.mine.refs import read_refs
@@ -107,7 +108,7 @@ class GitRepository:
         """Describe the repository; `refs` is left to who knows the scope."""
         name, web = config.remote_page(self.config)
         return Source(
-            name=name or self.location.top.name.removesuffix(".git"),
+            name=name or folder_name(self.location),
             path=str(self.path),
             web=web,
             object_format=self.object_format,

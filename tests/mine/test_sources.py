@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
-from pipeline.mine import GitRepository, combine, resolve
+from pipeline.mine import ExportForge, GitRepository, combine, resolve
 from pipeline.mine.config import remote_page
 from tests.mine.building import SETTINGS, Built, build, mined
 
@@ -58,6 +59,50 @@ def test_several_repositories_are_one_history(built: Built, tmp_path: Path) -> N
     both = combine([mined(built.path), mined(other.path), mined(built.path)])
     assert [commit.subject for commit in both.commits] == ["A0", "B0", "A1", "B1"]
     assert [source.name for source in both.sources] == ["source", "other", "source"]
+
+
+def test_equal_folder_names_are_told_apart(tmp_path: Path) -> None:
+    """Repositories in folders of one name are named with as many folders around as it takes."""
+    names = {}
+    for place in ("a/x/app", "b/x/app", "c/app", "other"):
+        repository = build(tmp_path / place)
+        repository.commit(place, {"a": place})
+        names[place] = mined(repository.path)
+    both = combine([names["c/app"], names["other"], names["a/x/app"]])
+    assert [source.name for source in both.sources] == ["c/app", "other", "x/app"]
+    assert {commit.subject: commit.repo for commit in both.commits} == {
+        "a/x/app": "x/app",
+        "c/app": "c/app",
+        "other": "other",
+    }
+    deep = combine([names["a/x/app"], names["b/x/app"], names["a/x/app"]])
+    assert [source.name for source in deep.sources] == ["a/x/app", "b/x/app", "a/x/app"]
+
+
+def test_pull_requests_of_equal_folders_stay_apart(tmp_path: Path) -> None:
+    """Requests of one number from two folders of one name are both kept, under their names."""
+    rows = [{"number": 7, "title": "Add", "author": {"login": "x"}}]
+    (tmp_path / "pulls.json").write_text(json.dumps(rows), encoding="utf-8")
+    forge = ExportForge([tmp_path / "pulls.json"])
+    histories = []
+    for place in ("a/app", "b/app"):
+        repository = build(tmp_path / place)
+        repository.commit(f"Add {place} (#7)", {"a": place})
+        histories.append(mined(repository.path, forge=forge))
+    both = combine(histories)
+    assert [request.id for request in both.pull_requests] == ["a/app#7", "b/app#7"]
+
+
+@pytest.mark.parametrize(
+    ("folder", "name"), [("tool.git", "tool"), ("tool/repo", "tool"), ("tool.git/.bare", "tool")]
+)
+def test_bare_directories_have_a_name(built: Built, tmp_path: Path, folder: str, name: str) -> None:
+    """A bare directory goes by its own name, or by its folder's where its own says nothing."""
+    built.commit("Add", {"a": "1"})
+    built.git("clone", "-q", "--bare", str(built.path), str(tmp_path / folder))
+    bare = Built(tmp_path / folder)
+    bare.git("remote", "remove", "origin")
+    assert mined(bare.path).sources[0].name == name
 
 
 def test_wrong_clocks_do_not_turn_a_history_round(built: Built, tmp_path: Path) -> None:
