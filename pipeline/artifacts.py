@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
@@ -148,13 +148,17 @@ def read_ledger(path: Path) -> Ledger:
 def exclusive(folder: Path) -> Iterator[None]:
     """Hold a folder so that no second run writes into it; made if missing.
 
+    Folders that were made for a run that left nothing in them go with it.
+
     Raises:
         UsageError: The folder can't be made, or another run holds it.
     """
+    made = [path for path in (folder, *folder.parents) if not path.exists()]
     try:
         folder.mkdir(parents=True, exist_ok=True)
         handle = os.open(folder, os.O_RDONLY)
     except OSError as error:
+        _remove_empty(made)
         raise UsageError(f"can't be used: {error.strerror}", where=str(folder)) from None
     try:
         if fcntl is not None:
@@ -166,7 +170,15 @@ def exclusive(folder: Path) -> Iterator[None]:
             what, where=str(folder), todo="wait for it, or choose another --out"
         ) from None
     finally:
+        _remove_empty(made)
         os.close(handle)
+
+
+def _remove_empty(folders: Sequence[Path]) -> None:
+    """Remove folders, innermost first, up to the first that holds something."""
+    with suppress(OSError):
+        for folder in folders:
+            folder.rmdir()
 
 
 def write_all(folder: Path, files: Mapping[str, str]) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import hypothesis
 import pytest
 
+from pipeline.cli import run
 from tests.golden.demo.build import build
 
 hypothesis.settings.register_profile(
@@ -43,3 +45,21 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("demo")
     build(folder)
     return folder
+
+
+@pytest.fixture(scope="session")
+def drafted(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Draft the main author's résumé once: a folder with platform/, pulls.json and resume/."""
+    folder = tmp_path_factory.mktemp("drafted")
+    shutil.copytree(demo / "platform", folder / "platform")
+    shutil.copy(demo / "pulls.json", folder)
+    command = ["draft", str(folder / "platform"), "--person", "author@example.org"]
+    command += ["--pull-requests", str(folder / "pulls.json"), "--out", str(folder / "resume")]
+    assert run(command) == 0
+    return folder
+
+
+@pytest.fixture
+def world(drafted: Path, tmp_path: Path) -> Path:
+    """Give a test a copy of its own: platform/, pulls.json and resume/."""
+    return shutil.copytree(drafted, tmp_path / "world")
