@@ -43,6 +43,7 @@ def test_deed_is_told(subject: str, sentence: str) -> None:
     "subject",
     [
         "Reports held the lock for 4 s",
+        "Scaling workers out set off a storm of connections",
         "Test coverage rises from 83% to 91%",
         "Pool timeouts should be on the config",
         "Testing Suite on GitHub Actions",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipeline.domain.evidence import EvidenceIndex
 from pipeline.domain.narrative import Language, Slot
 from pipeline.domain.person import Identity
+from pipeline.domain.phase import Transition
 from pipeline.domain.verdict import Finding, Status, Verdict
 from pipeline.draft import ExtractiveWriter, build_prompt, draft
 from tests.draft.pack import commit, phase, texts, told
@@ -99,3 +100,39 @@ def test_unrelated_deeds_stay_apart() -> None:
     """Deeds that name different things are not joined."""
     narrative = told(commit(1, "Add lease field to TaskMessage"), commit(2, "Check expiry of Lock"))
     assert not any(", and " in s.text for s in narrative.sentences)
+
+
+def test_joined_lines_and_bare_hashes_are_not_told() -> None:
+    """Subjects joined of several lines, bare hashes and idle measuring give no sentence."""
+    narrative = told(
+        commit(1, "Rewrite cli errors consistent order for arguments to load functions"),
+        commit(2, "Fix bug 249c9592 in the pool"),
+        commit(3, "Measure results of the scheduler"),
+    )
+    assert narrative.sentences == ()
+
+
+def test_a_behaviour_is_no_problem() -> None:
+    """What is done now, or ought to be, is not told as what was wrong."""
+    narrative = told(
+        commit(1, "fix: wait for the specified duration before shutdown"),
+        commit(2, "Rework timeouts", "Timeout of None should mean what it says, not fail."),
+    )
+    assert not texts(narrative, Slot.PROBLEM)
+
+
+def test_technologies_are_spelt_in_one_way() -> None:
+    """A title spells a technology as its makers do, whatever the subject wrote."""
+    item = commit(1, "Replace sqlite with mysql")
+    turn = Transition(
+        origin="SQLite",
+        target="MySQL",
+        track="t1",
+        start_commit=item.id,
+        end_commit=item.id,
+        start_date=item.authored_at,
+        end_date=item.authored_at,
+        evidence=(item.id,),
+    )
+    narrative = told(item, transition=turn, replaces="SQLite", technology="MySQL")
+    assert "`SQLite` → `MySQL`" in texts(narrative, Slot.TITLE)

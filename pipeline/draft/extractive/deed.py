@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline import resources
 from pipeline.draft.extractive import tidy, verb
@@ -49,6 +50,7 @@ _PREFIXES = frozenset(("", "re", "auto", "pre", "un", "de", "force"))
 _ADVERBS = frozenset(("always", "also", "only", "now"))
 _LEANING = frozenset(("it", "them", "this", "that", "these", "those", "now", "->", "=>", "→", "/"))
 _ARTICLES = frozenset(("a", "an", "the", "all", "its", "their"))
+_AFTER_VERB = frozenset(("a", "an", "the", "its", "off", "us"))
 _OPEN = frozenset(("support", "test", "fix", "use"))
 """Verbs that, before a preposition, are nouns: "Fix for streaming"."""
 
@@ -155,7 +157,15 @@ def _is_clause(word: str, rest: str) -> bool:
     main = _SUBORDINATE.split(_CODE.sub("X", rest), maxsplit=1)[0]
     leans = first in _LEANING
     is_past = word.endswith("s") and verb.base(first) not in {"", first}
-    return leans or is_past or bool(_FINITE.search(main))
+    return leans or is_past or bool(_FINITE.search(main)) or _is_subject(word, rest)
+
+
+def _is_subject(word: str, rest: str) -> bool:
+    """Tell whether a gerund is what did something: "Scaling out set off a storm"."""
+    return word.endswith("ing") and any(
+        after in _AFTER_VERB and verb.is_finite(before)
+        for before, after in pairwise(rest.casefold().split())
+    )
 
 
 def capital(text: str) -> str:

@@ -23,6 +23,12 @@ def surface(name: str, text: str) -> str:
     return match.group() if match else ""
 
 
+def canonical(name: str) -> str:
+    """Spell a technology's own name as its makers do; aliases and unknown names stay."""
+    known = resources.technologies().by_name(name)
+    return known.name if known and known.name.casefold() == name.casefold() else name
+
+
 @lru_cache(maxsize=4096)
 def _pattern(name: str) -> re.Pattern[str]:
     forms = sorted(_forms(name), key=lambda form: (-len(form), form))

@@ -42,6 +42,9 @@ _POINTING = re.compile(r"(?:it|they|this|that|these|those|he|she|i|we)\b", re.IG
 _LEANING = re.compile(r"\b(?:it|they|them|he|she)\b", re.IGNORECASE)
 _SELF = re.compile(r"(?:this|it|which|because|so that|to (?:avoid|prevent))\b", re.IGNORECASE)
 _WORD = re.compile(r"[A-Za-z_]{4,}")
+_BARE_HASH = re.compile(r"\b(?=[a-f]*\d)(?=\d*[a-f])[0-9a-f]{7,40}\b")
+_FOLDED, _VERBS = 60, 2
+_JOINTED = re.compile(r"[^\w\s]|\b(?:the|an?|and|or|but|that|which|when|if|so|with|instead)\b")
 _SECTIONS = ("skip", "problem", "tradeoff", "outcome", "choice")
 
 
@@ -81,7 +84,9 @@ class Remark:
     @cached_property
     def is_trivial(self) -> bool:
         """Tell whether it is not worth a line."""
-        return bool(pattern("skip", "trivial").search(self.text))
+        if self.is_headline and _is_folded(self.text):
+            return True
+        return bool(_BARE_HASH.search(self.text) or pattern("skip", "trivial").search(self.text))
 
     @cached_property
     def is_sentence(self) -> bool:
@@ -100,6 +105,13 @@ class Remark:
     def says(self, cue: str) -> bool:
         """Tell whether a cue of the lexicon stands in it."""
         return bool(pattern("cues", cue).search(self.text))
+
+
+def _is_folded(text: str) -> bool:
+    """Tell whether git joined several lines without a mark to one long subject."""
+    if len(text) <= _FOLDED or _JOINTED.search(text):
+        return False
+    return sum(verb.base(word) != "" for word in text.split()) > _VERBS
 
 
 def is_whole(text: str) -> bool:

@@ -12,7 +12,7 @@ from pipeline.domain.phase import Phase, Transition
 from pipeline.domain.text import normalize
 from pipeline.draft.extractive import deed, remark, tidy
 from pipeline.draft.extractive.candidate import Candidate, made
-from pipeline.draft.extractive.names import surface
+from pipeline.draft.extractive.names import canonical, surface
 from pipeline.draft.extractive.remark import Remark
 from pipeline.draft.sheet import Sheet, moment
 
@@ -108,7 +108,7 @@ class Story:
         if not (self.phase.transition and old and new):
             return
         for weight, found in _naming(self.first, old, new):
-            names = [tidy.coded(name) for name in (found.old, found.new)]
+            names = [tidy.coded(canonical(name)) for name in (found.old, found.new)]
             yield Candidate(
                 slot=Slot.TITLE,
                 text=" → ".join(names),
