@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from pipeline.domain.commit import Commit
@@ -13,10 +13,12 @@ from pipeline.verify.case import Case
 from pipeline.verify.dossier import Passage
 from pipeline.verify.rule import Objection
 from pipeline.verify.support import Footing
-from pipeline.verify.token import Kind, tokens
+from pipeline.verify.token import Kind, Token, tokens
 
 _CO_AUTHORED = re.compile(r"^co-authored-by:", re.IGNORECASE | re.MULTILINE)
 _PIECES = re.compile(r"[,;:()（），；：—–.]")
+_REACH = 3
+"""Content words after a word of scope or denial that it is taken to be about."""
 _OF_THE_CHANGE = re.compile(r"sole author of (?:the|this) (?:change|commit)", re.IGNORECASE)
 
 
@@ -55,20 +57,44 @@ def _stated(case: Case, words: str) -> bool:
 
 
 def scope(case: Case) -> Iterator[Objection]:
-    """GV405."""
+    """GV405: a word of scope counts only for the thing that a cited span says it of."""
     if not case.cited:
         return
     for name, cue in _claims("scope"):
-        match = cue.search(case.text)
-        if match and not _in_prose(case, cue) and not _denied_in_prose(case, name):
-            yield "no cited span says it of so much; name what it covers", match.group()
+        for match in cue.finditer(case.text):
+            stated = dict(_claims("scope_stated")).get(name, cue)
+            noun = _noun_after(case.text, case.tokens, match.end())
+            if not any(_said_of(case, c, noun) for c in (cue, stated)) and not _denied_in_prose(
+                case, name
+            ):
+                yield "no cited span says it of so much; name what it covers", match.group()
+                return
+
+
+def _noun_after(text: str, sentence: Sequence[Token], at: int) -> frozenset[str]:
+    """Give the keys of the words that a word of scope is about: the next ones with content."""
+    stop = _PIECES.search(text, at)
+    end = stop.start() if stop else len(text)
+    following = [token for token in sentence if at <= token.start < end and token.keys]
+    return frozenset(key for token in following[:_REACH] for key in token.keys)
+
+
+def _said_of(case: Case, cue: re.Pattern[str], noun: frozenset[str]) -> bool:
+    for dossier in case.dossiers:
+        for passage in dossier.prose:
+            for match in cue.finditer(passage.normal):
+                about = _noun_after(passage.normal, passage.tokens, match.end())
+                if not noun or not about or noun & about:
+                    return True
+    return False
 
 
 def _denied_in_prose(case: Case, name: str) -> bool:
     """Tell whether the evidence says no or not, where the sentence says nothing or never."""
-    negators = dict(_claims("negation"))["negators"]
     return name == "zero" and any(
-        negators.search(passage.normal) for f in case.footings for passage in f.passages
+        _polarity("negators", passage.normal) or _polarity("implicit", passage.normal)
+        for footing in case.footings
+        for passage in footing.passages
     )
 
 
@@ -152,9 +178,20 @@ def _denied(footing: Footing) -> str:
             if not _polarity("negators", piece):
                 continue
             keys = frozenset(key for token in tokens(piece) for key in token.keys)
-            if sum(bool(t.keys & keys) for t in wanted) * 4 >= len(wanted) * 3:
+            count = sum(bool(t.keys & keys) for t in wanted)
+            if count * 4 >= len(wanted) * 3 and not _affirmed(footing, wanted, count):
                 return piece.strip()
     return ""
+
+
+def _affirmed(footing: Footing, wanted: list[Token], count: int) -> bool:
+    """Tell whether a passage that denies nothing carries as much of the clause."""
+    prose = footing.dossier.prose if footing.dossier else ()
+    return any(
+        sum(bool(token.keys & passage.keys) for token in wanted) >= count
+        and not _polarity("negators", passage.normal)
+        for passage in prose
+    )
 
 
 def _polarity(name: str, text: str) -> bool:

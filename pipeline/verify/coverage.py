@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 
 from pipeline.domain.narrative import Slot
 from pipeline.verify.case import Case
@@ -10,7 +11,8 @@ from pipeline.verify.clause import Role
 from pipeline.verify.dossier import Dossier
 from pipeline.verify.names import stands_in
 from pipeline.verify.rule import Objection
-from pipeline.verify.support import Footing
+from pipeline.verify.support import NEAR, Footing
+from pipeline.verify.support import footing as rest
 from pipeline.verify.token import Kind, Token
 
 _OWN = 3
@@ -19,7 +21,10 @@ _CLAUSE = 0.55
 """Share of a clause's content below which nothing cited supports it."""
 _REASON = 0.72
 """The same for a reason or a purpose: what is invented most must be carried best."""
+_NOTED = NEAR / 2
+"""Loss of weight from which a clause is worse off without a citation."""
 _SHOWN = 120
+_JOINER = re.compile(r"\b(?:and|or|plus)\b|[,;、，；]|和|与|及|并")
 
 
 def remainder(case: Case) -> Iterator[Objection]:
@@ -76,11 +81,26 @@ def merged(case: Case) -> Iterator[Objection]:
         return
     for footing in case.footings:
         lacking = [t for t, w in _weighed(footing) if not w and _elsewhere(t, footing, case)]
-        if lacking and len(footing.clause.tokens) >= _OWN:
+        if lacking and len(footing.clause.tokens) >= _OWN and not _is_list(footing, case):
             yield (
                 "no single evidence carries both halves of this clause; tell them apart",
                 ", ".join(token.text for token in lacking)[:_SHOWN],
             )
+
+
+def _is_list(footing: Footing, case: Case) -> bool:
+    """Tell whether the clause only lists things, each of which one evidence carries whole."""
+    pieces: list[list[Token]] = [[]]
+    last = footing.clause.tokens[0].start
+    for token in footing.clause.tokens:
+        if _JOINER.search(case.text[last : token.start]):
+            pieces.append([])
+        pieces[-1].append(token)
+        last = token.end
+    return len(pieces) > 1 and all(
+        any(all(_holds(dossier, token) for token in piece) for dossier in case.dossiers)
+        for piece in pieces
+    )
 
 
 def _weighed(footing: Footing) -> Iterator[tuple[Token, float]]:
@@ -108,8 +128,17 @@ def padding(case: Case) -> Iterator[Objection]:
     for cited in case.dossiers:
         others = [dossier for dossier in case.dossiers if dossier is not cited]
         own = [t for t in content if _holds(cited, t) and not any(_holds(o, t) for o in others)]
-        if not own and cited.item.id not in proved:
+        if not own and cited.item.id not in proved and not _weakens(case, others):
             yield "this citation supports nothing that the others do not", cited.item.id[:12]
+
+
+def _weakens(case: Case, others: Sequence[Dossier]) -> bool:
+    """Tell whether some clause stands worse when only the others are cited."""
+    left = (rest(known.clause, tuple(others)) for known in case.footings)
+    return any(
+        sum(without.weights) + _NOTED <= sum(known.weights)
+        for known, without in zip(case.footings, left, strict=True)
+    )
 
 
 def _alone(case: Case, words: str) -> bool:

@@ -12,10 +12,13 @@ from pipeline.verify.case import LONGEST, Case
 from pipeline.verify.rule import Objection
 from pipeline.verify.token import Kind
 
-_END = re.compile(r"[。！？!?]|\.(?=\s+[A-Z\u3400-\u9fff])")
+_END = re.compile(r"[。！？!?]|\.(?=\s+[A-Za-z`\u3400-\u9fff])")
 _UNSAFE = frozenset(("Cf", "Co", "Cs", "Cn", "Cc"))
 _LETTERS = re.compile(r"[^\W\d_]+")
-_ABBREVIATION = re.compile(r"(?:\b[A-Z]|\b(?:e\.g|i\.e|vs|cf|etc|no|approx|v))$", re.IGNORECASE)
+_ABBREVIATION = re.compile(
+    r"(?:\b[A-Z]|\b(?:e\.g|i\.e|vs|cf|etc|no|nos|approx|v|incl|resp|fig|sec|min|max|avg|esp|viz|ca|ver|pp?|eq|al))$",
+    re.IGNORECASE,
+)
 
 
 def more_than_one(case: Case) -> Iterator[Objection]:

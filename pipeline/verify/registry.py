@@ -31,7 +31,7 @@ _CHECKS: dict[str, tuple[Check, ...]] = {
     "GV205": (figures("GV205"),),
     "GV206": (figures("GV206"),),
     "GV301": (naming.not_in_evidence,),
-    "GV302": (direction.other_role,),
+    "GV302": (direction.other_role, direction.crossed),
     "GV303": (direction.reversed_direction,),
     "GV304": (coverage.merged,),
     "GV305": (direction.contradicted,),

@@ -104,7 +104,7 @@ def _word(text: str, start: int) -> Token:
     is_name = (bare.isupper() and len(bare) >= _SHORTEST_ACRONYM) or (
         start > 0 and bare[0].isupper()
     )
-    kind = Kind.NAME if is_name else Kind.WORD
+    kind = Kind.NAME if is_name or _technology(bare) else Kind.WORD
     return Token(text, start, end, kind, word_keys(bare))
 
 
