@@ -194,5 +194,6 @@ def _affirmed(footing: Footing, wanted: list[Token], count: int) -> bool:
     )
 
 
+@lru_cache(maxsize=65536)
 def _polarity(name: str, text: str) -> bool:
     return bool(dict(_claims("negation"))[name].search(text))

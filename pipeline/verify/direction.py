@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from pipeline.domain.narrative import Slot
@@ -46,7 +47,7 @@ _NEW_OLD = tuple(
 
 def reversed_direction(case: Case) -> Iterator[Objection]:
     """GV303."""
-    claimed = list(_pairs(case.text))
+    claimed = _pairs(case.text)
     if not claimed:
         return
     stated = [pair for d in case.dossiers for p in d.prose for pair in _pairs(p.normal)]
@@ -57,12 +58,15 @@ def reversed_direction(case: Case) -> Iterator[Objection]:
             yield "the evidence has it the other way round", f"{old.strip()} → {new.strip()}"
 
 
-def _pairs(text: str) -> Iterator[tuple[str, str]]:
+@lru_cache(maxsize=16384)
+def _pairs(text: str) -> tuple[tuple[str, str], ...]:
     """Give what the text says was given up and what came instead, in its own words."""
     plain = _APPOSITION.sub(r" \1 ", text)
-    for form in _OLD_NEW + _NEW_OLD:
-        for match in form.finditer(plain):
-            yield match["old"], match["new"]
+    return tuple(
+        (match["old"], match["new"])
+        for form in _OLD_NEW + _NEW_OLD
+        for match in form.finditer(plain)
+    )
 
 
 def _content(text: str) -> frozenset[str]:

@@ -55,6 +55,13 @@ class Dossier:
         return tuple(p for p in self.passages if not p.span.kind.is_prose)
 
     @cached_property
+    def stretches(self) -> tuple[tuple[tuple[Passage, ...], frozenset[str]], ...]:
+        """Give the stretches of prose with their keys: the headline, one passage and the next."""
+        head = self.prose[:1]
+        found = [head + self.prose[at : at + 2] for at in range(1, len(self.prose))] or [head]
+        return tuple((near, frozenset[str]().union(*(p.keys for p in near))) for near in found)
+
+    @cached_property
     def prose_keys(self) -> frozenset[str]:
         """Give the keys of all that people wrote."""
         return frozenset(key for passage in self.prose for key in passage.keys)

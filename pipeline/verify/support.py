@@ -48,40 +48,31 @@ def footing(clause: Clause, dossiers: tuple[Dossier, ...]) -> Footing:
     """Find the stretch of one evidence that carries most of a clause; the first of equals."""
     best = Footing(clause, None, (), tuple(0.0 for _ in clause.tokens))
     for dossier in dossiers:
-        for passages in _stretches(dossier):
-            weights = tuple(_weights(clause, dossier, passages))
+        carried = tuple(_by_record(token, clause, dossier) for token in clause.tokens)
+        for passages, keys in dossier.stretches:
+            weights = tuple(_weights(clause, dossier, keys, carried))
             if sum(weights) > sum(best.weights):
                 best = Footing(clause, dossier, passages, weights)
     return best
 
 
-def _stretches(dossier: Dossier) -> Iterator[tuple[Passage, ...]]:
-    """Give the stretches: the headline with one passage and the next."""
-    prose = dossier.prose
-    head = prose[:1]
-    if len(prose) < 2:  # noqa: PLR2004 - a headline alone
-        yield head
-    for at in range(1, len(prose)):
-        yield head + prose[at : at + 2]
-
-
-def _weights(clause: Clause, dossier: Dossier, near: tuple[Passage, ...]) -> Iterator[float]:
-    keys = frozenset().union(*(passage.keys for passage in near))
-    counts = clause.has_value
-    for token in clause.tokens:
-        if token.keys & keys or _by_record(token, clause, dossier, counts=counts):
+def _weights(
+    clause: Clause, dossier: Dossier, near: frozenset[str], carried: tuple[bool, ...]
+) -> Iterator[float]:
+    for token, is_carried in zip(clause.tokens, carried, strict=True):
+        if is_carried or token.keys & near:
             yield NEAR
         else:
             yield FAR if token.keys & dossier.keys else 0.0
 
 
-def _by_record(token: Token, clause: Clause, dossier: Dossier, *, counts: bool) -> bool:
+def _by_record(token: Token, clause: Clause, dossier: Dossier) -> bool:
     """Tell whether the record of the change carries a word: a name, a kind of file, a deed."""
     if token.kind in {Kind.CODE, Kind.NAME}:
         return stands_in(token, dossier)
     if token.keys & dossier.kind_keys:
         return True
-    if counts and token.keys & dossier.count_keys:
+    if clause.has_value and token.keys & dossier.count_keys:
         return True
     return any(
         token.keys & dossier.deeds(name.text) for name in clause.tokens if name.kind is Kind.CODE

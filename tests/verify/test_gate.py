@@ -144,3 +144,12 @@ def test_page_tells_all_of_a_rule(rule: Rule) -> None:
         next(c.subject for c in COMMITS if c.id.startswith(page.passing.citations[0].evidence))
         in shown
     )
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_rule_alone_decides_its_example(rule: Rule) -> None:
+    """With one rule off, a sentence that only this rule refuses is let through."""
+    policy = load(environment={}).verify
+    without = policy.model_copy(update={"ignore": (rule.code,)})
+    assert _judge(rule.page.failing, policy).status is Status.REJECTED
+    assert _judge(rule.page.failing, without).status is Status.SUPPORTED

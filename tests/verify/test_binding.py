@@ -1,0 +1,121 @@
+"""What a sentence binds together, the evidence must bind together."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.domain.commit import Commit, Dependency, DependencyChanges
+from pipeline.domain.evidence import EvidenceIndex
+from pipeline.domain.narrative import Citation, Narrative, Sentence, Slot
+from pipeline.domain.phase import Bounds
+from pipeline.settings import load
+from pipeline.verify import verify
+from pipeline.verify.dossier import dossier_of
+
+ID = "1f0c2a9b7d3e4f5061728394a5b6c7d8e9f00112"
+
+
+def _codes(
+    text: str,
+    subject: str,
+    body: str = "",
+    *,
+    slot: Slot = Slot.CHOICE,
+    swap: tuple[str, str] = ("", ""),
+) -> set[str]:
+    """Judge one sentence against one commit; `swap` is what its manifest loses and gains."""
+    lost, gained = (
+        tuple(Dependency(name=name, manifest="go.mod") for name in (side,) if name) for side in swap
+    )
+    commit = Commit.model_validate(
+        {
+            "id": ID,
+            "repo": "example/app",
+            "author": {"name": "Dev One", "email": "dev1@example.org"},
+            "authored_at": "2022-12-05T10:00:00Z",
+            "committed_at": "2022-12-05T10:00:00Z",
+            "subject": subject,
+            "body": body,
+        }
+    ).model_copy(update={"dependencies": DependencyChanges(added=gained, removed=lost)})
+    sentence = Sentence(id="s1", slot=slot, text=text, citations=(Citation(evidence=ID),))
+    bounds = Bounds(id="p1", commits=(ID,), people=("dev1@example.org",))
+    narrative = Narrative(phase=bounds, sentences=(sentence,))
+    verdict = verify(narrative, EvidenceIndex([commit]), load(environment={}).verify).verdicts[0]
+    return {finding.code for finding in verdict.findings}
+
+
+@pytest.mark.parametrize(("title", "code"), [("mysql → etcd", ""), ("etcd → mysql", "GV303")])
+def test_title_follows_the_manifest(title: str, code: str) -> None:
+    """A title whose sides are swapped is refused, though both names are there."""
+    swap = ("github.com/go-sql-driver/mysql", "go.etcd.io/etcd/client/v3")
+    codes = _codes(title, "Elect the leader in etcd, not mysql", slot=Slot.TITLE, swap=swap)
+    assert codes == ({code} if code else set())
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Moved the reads to the replicas.", ""),
+        ("Moved the reads to the primary.", "GV302"),
+    ],
+)
+def test_ends_of_a_preposition_stay_together(text: str, code: str) -> None:
+    """A word hangs on the preposition that the evidence hangs it on."""
+    subject = "Move reads to the replicas, and writes to the primary"
+    assert (code in _codes(text, subject)) if code else not _codes(text, subject)
+
+
+def test_known_technology_is_a_name_wherever_it_stands() -> None:
+    """A technology in small letters, also at the head of a sentence, must be in the evidence."""
+    subject = "Extract rdb to internal package"
+    assert "GV301" in _codes("Extracted kafka to internal package.", subject)
+    assert "GV301" in _codes("kafka 提取到内部包。", subject)
+    assert not _codes("Extracted rdb to internal package.", subject)
+
+
+def test_second_sentence_in_small_letters_is_seen() -> None:
+    """A second sentence is one, however it begins."""
+    text = "Added leases to the worker. etcd elects the leader."
+    assert "GV501" in _codes(text, "Add leases to the worker, etcd elects the leader")
+
+
+@pytest.mark.parametrize(
+    ("text", "is_said"),
+    [("Retried all failed jobs.", True), ("Retried failed jobs on all nodes.", False)],
+)
+def test_scope_is_bound_to_its_noun(text: str, *, is_said: bool) -> None:
+    """`All` counts for the noun that the evidence says it of, not for another."""
+    codes = _codes(text, "Retry all failed jobs", "Jobs run on nodes.")
+    assert ("GV405" not in codes) is is_said
+
+
+@pytest.mark.parametrize("mark", ["\u202e", "\u2066", "\u200b", "\u2069", "\u061c"])
+def test_hidden_direction_marks_are_refused(mark: str) -> None:
+    """A character that changes what is read, but is not seen, refuses the sentence."""
+    subject = "Add retry policy for failed jobs"
+    assert not _codes("Added a retry policy for failed jobs.", subject)
+    assert "GV503" in _codes(f"Added a retry{mark} policy for failed jobs.", subject)
+
+
+def test_work_grows_no_faster_than_the_evidence() -> None:
+    """Twice the prose costs about twice the stretches looked at, never the square."""
+    counts: list[int] = []
+    for size in (50, 100, 200):
+        body = "\n\n".join(f"Step {n} keeps the retry policy of job {n}." for n in range(size))
+        commit = Commit.model_validate(
+            {
+                "id": ID,
+                "repo": "example/app",
+                "author": {"name": "Dev One", "email": "dev1@example.org"},
+                "authored_at": "2022-12-05T10:00:00Z",
+                "committed_at": "2022-12-05T10:00:00Z",
+                "subject": "Add retry policy",
+                "body": body,
+            }
+        )
+        index = EvidenceIndex([commit])
+        dossier = dossier_of(index, commit)
+        counts.append(sum(len(near) for near, _ in dossier.stretches))
+    assert counts[1] <= 2 * counts[0] + 3
+    assert counts[2] <= 2 * counts[1] + 3
