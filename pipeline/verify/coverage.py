@@ -66,8 +66,17 @@ def abandonment(case: Case) -> Iterator[Objection]:
 
 def _unproved_reasons(case: Case) -> Iterator[str]:
     for footing in _clauses(case, Role.REASON, Role.PURPOSE):
-        if footing.share < _REASON:
+        if footing.share < _REASON or _is_borrowed(footing, case):
             yield footing.clause.text.strip()[:_SHOWN]
+
+
+def _is_borrowed(footing: Footing, case: Case) -> bool:
+    """Tell whether what only the reason says is carried worse than the reason as a whole."""
+    rest = {
+        key for f in case.footings if f is not footing for t in f.clause.tokens for key in t.keys
+    }
+    own = [weight for token, weight in _weighed(footing) if not token.keys & rest]
+    return footing.clause.role is Role.REASON and bool(own) and sum(own) / len(own) < _CLAUSE
 
 
 def _clauses(case: Case, *roles: Role) -> Iterator[Footing]:

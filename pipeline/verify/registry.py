@@ -9,6 +9,7 @@ from pipeline.verify import (
     form,
     identity,
     naming,
+    opposite,
     usability,
 )
 from pipeline.verify.figures import figures
@@ -40,7 +41,7 @@ _CHECKS: dict[str, tuple[Check, ...]] = {
     "GV403": (coverage.abandonment,),
     "GV404": (assertion.ownership,),
     "GV405": (assertion.scope,),
-    "GV406": (assertion.negation,),
+    "GV406": (assertion.negation, opposite.opposed),
     "GV407": (assertion.status,),
     "GV501": (form.more_than_one, coverage.second_clause),
     "GV502": (coverage.remainder,),

@@ -119,3 +119,25 @@ def test_work_grows_no_faster_than_the_evidence() -> None:
         counts.append(sum(len(near) for near, _ in dossier.stretches))
     assert counts[1] <= 2 * counts[0] + 3
     assert counts[2] <= 2 * counts[1] + 3
+
+
+@pytest.mark.parametrize(
+    ("text", "is_refused"),
+    [
+        ("Kept the timeout fields of the task key.", True),
+        ("Removed the timeout fields of the task key.", False),
+    ],
+)
+def test_opposite_verb_is_a_denial(text: str, *, is_refused: bool) -> None:
+    """What the evidence removes, no sentence can keep."""
+    codes = _codes(text, "Remove timeout fields of the task key")
+    assert ("GV406" in codes) is is_refused
+
+
+def test_reason_needs_words_of_its_own() -> None:
+    """A reason that only repeats the deed, and adds what nothing says, is refused."""
+    subject, text = (
+        "Drop the retry queue",
+        "Dropped the retry queue because the retry queue starved.",
+    )
+    assert "GV401" in _codes(text, subject)
