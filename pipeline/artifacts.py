@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import os
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from glob import escape
 from hashlib import sha256
 from pathlib import Path
 
@@ -26,6 +27,9 @@ MARKDOWN = "resume.md"
 HTML = "resume.html"
 JSON_RESUME = "resume.json"
 SCHEMA_VERSION = 1
+
+_PART = ".part"
+"""How the names of files end that have not taken their places."""
 
 _EVIDENCE: TypeAdapter[Evidence] = TypeAdapter(Evidence)
 _RARE = ("co_authors", "labels", "reverts")
@@ -185,32 +189,64 @@ def write_all(folder: Path, files: Mapping[str, str]) -> None:
     """Write files so that each is either the old one or the new one, never a part.
 
     All are written beside their targets first; only when every one is whole and on disk do they
-    take their places, in the order given. A file that would not change is not touched.
+    take their places, in the order given; if one can't, all are as they were. A file that would
+    not change is not touched. What a killed run left goes, so the folder must be held.
 
     Raises:
         UsageError: The disk is full or refuses; the earlier files are whole.
     """
     staged: list[tuple[str, Path]] = []
     try:
+        _sweep(folder, files)
         for name, text in files.items():
             data = text.encode("utf-8", "replace")
             target = folder / name
             if target.is_file() and target.read_bytes() == data:
                 continue
             staged.append((_stage(folder, name, data), target))
-        for temporary, target in staged:
-            Path(temporary).replace(target)
+        _take_places(staged)
     except OSError as error:
         what = f"can't be written: {error.strerror}; the earlier files are untouched"
         raise UsageError(what, where=str(folder)) from None
     finally:
         for temporary, _ in staged:
-            with suppress(OSError):
-                Path(temporary).unlink()
+            for left in (temporary, _aside(temporary)):
+                with suppress(OSError):
+                    Path(left).unlink()
+
+
+def _take_places(staged: Sequence[tuple[str, Path]]) -> None:
+    """Rename the files; going back is renaming too, because a full disk allows nothing else."""
+    for temporary, target in staged:
+        if target.exists():
+            os.link(target, _aside(temporary))
+    placed: list[tuple[str, Path]] = []
+    try:
+        for temporary, target in staged:
+            Path(temporary).replace(target)
+            placed.append((temporary, target))
+    except OSError:
+        for temporary, target in placed:
+            old = Path(_aside(temporary))
+            if old.exists():
+                old.replace(target)
+            else:
+                target.unlink(missing_ok=True)
+        raise
+
+
+def _aside(temporary: str) -> str:
+    return temporary.removesuffix(_PART) + f".old{_PART}"
+
+
+def _sweep(folder: Path, names: Iterable[str]) -> None:
+    for name in names:
+        for left in folder.glob(f".{escape(name)}.*{_PART}"):
+            left.unlink(missing_ok=True)
 
 
 def _stage(folder: Path, name: str, data: bytes) -> str:
-    handle, temporary = tempfile.mkstemp(prefix=f".{name}.", dir=folder)
+    handle, temporary = tempfile.mkstemp(prefix=f".{name}.", suffix=_PART, dir=folder)
     try:
         with os.fdopen(handle, "wb") as stream:
             stream.write(data)

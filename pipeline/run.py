@@ -101,6 +101,7 @@ def gather(request: Request, settings: Settings, progress: Progress) -> History:
             stack.enter_context(GitRepository(Path(path), settings.mine))
             for path in request.repositories
         ]
+        forge.refuse_foreign([repository.source for repository in repositories])
         person = (
             None if request.everyone else find_person(request.persons, repositories, request.refs)
         )

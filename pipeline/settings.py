@@ -114,9 +114,17 @@ def load(
     except ValidationError as error:
         for item in error.errors(include_url=False):
             key = ".".join(str(part) for part in item["loc"])
-            place = origins.get(key) or origins.get(".".join(key.split(".")[:2]), "settings")
+            place = _place(key, origins)
             problems.append(f"{place}: {key}: {_explain(item['type'], item['msg'])}")
         raise SettingsError("; ".join(sorted(problems)), todo="gitvitae config show") from None
+
+
+def _place(key: str, origins: Mapping[str, str]) -> str:
+    """Say where a setting comes from; a whole section comes from where its first one does."""
+    parts = key.split(".")
+    known = (origins.get(name) for name in (key, ".".join(parts[:2])))
+    inside = (place for name, place in origins.items() if name.startswith(f"{key}."))
+    return next((place for place in (*known, *inside) if place), "settings")
 
 
 def _explain(kind: str, message: str) -> str:

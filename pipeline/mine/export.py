@@ -71,14 +71,35 @@ class ExportForge:
 
         A repository without a known remote gets the export's if there is only one.
         """
-        name = source.name
-        if name not in self._repositories and len(self._repositories) == 1 and not source.web:
-            name = self._repositories[0]
+        name = self._known_as(source)
         return {
             row.number: _pull_request(row, source.name)
             for _, row in self._rows
             if _repository(row).casefold() in {"", name.casefold()}
         }
+
+    def refuse_foreign(self, sources: Sequence[Source]) -> None:
+        """Refuse exports of which no pull request belongs to any repository that is mined.
+
+        Raises:
+            FormatError: Such a file was given; left out in silence, it would look read.
+        """
+        wanted = {"", *(self._known_as(source).casefold() for source in sources)}
+        for path in dict.fromkeys(path for path, _ in self._rows):
+            own = sorted({_repository(row) for file, row in self._rows if file == path})
+            if not any(name.casefold() in wanted for name in own):
+                names = ", ".join(source.name for source in sources)
+                raise FormatError(
+                    f"holds pull requests of {', '.join(own)}, not of {names}",
+                    where=str(path),
+                    todo="export those of the repository that its remote `origin` names",
+                )
+
+    def _known_as(self, source: Source) -> str:
+        name = source.name
+        if name not in self._repositories and len(self._repositories) == 1 and not source.web:
+            return self._repositories[0]
+        return name
 
 
 def _read(path: Path) -> list[_Row]:
