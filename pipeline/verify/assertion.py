@@ -12,6 +12,7 @@ from pipeline.verify import lexicon
 from pipeline.verify.case import Case
 from pipeline.verify.dossier import Passage
 from pipeline.verify.rule import Objection
+from pipeline.verify.stem import stem
 from pipeline.verify.support import Footing
 from pipeline.verify.token import Kind, Token, tokens
 
@@ -102,13 +103,19 @@ def status(case: Case) -> Iterator[Objection]:
     """GV407."""
     for _, cue in _claims("status"):
         match = cue.search(case.text)
-        if match and case.cited and not _in_prose(case, cue):
+        if match and case.cited and not _in_prose(case, cue) and not _in_other_form(case, match[0]):
             yield "the evidence does not give it this status; say what was changed", match.group()
             return
     for footing in case.footings:
         if _is_unfinished(footing):
             yield "the evidence says that this is not there yet", footing.clause.text.strip()[:80]
             return
+
+
+def _in_other_form(case: Case, words: str) -> bool:
+    """Tell whether cited prose has the very word in another form: delivers for delivered."""
+    root = stem(words)
+    return any(root in passage.keys for dossier in case.dossiers for passage in dossier.prose)
 
 
 def _in_prose(case: Case, cue: re.Pattern[str]) -> bool:

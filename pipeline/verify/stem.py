@@ -43,7 +43,7 @@ def stem(word: str) -> str:
     low = _irregular().get(low, low)
     if low in _whole():
         return low
-    return _tidy(_strip(low)) if len(low) > _LEAST else low
+    return _agent(low, _tidy(_strip(low))) if len(low) > _LEAST else low
 
 
 def _strip(word: str) -> str:
@@ -54,6 +54,16 @@ def _strip(word: str) -> str:
         if len(root) >= _LEAST and any(letter in _VOWELS for letter in root):
             return root + instead
     return word
+
+
+def _agent(word: str, root: str) -> str:
+    """Let refactor and refactored, prefer and preferred meet: both lose the ending of an agent."""
+    is_form = word.endswith(("ed", "ing"))
+    return (
+        _tidy(root[:-2])
+        if is_form and root.endswith(("er", "or")) and len(root) > _LEAST + 1
+        else root
+    )
 
 
 def _tidy(root: str) -> str:

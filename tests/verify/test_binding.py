@@ -11,6 +11,7 @@ from pipeline.domain.phase import Bounds
 from pipeline.settings import load
 from pipeline.verify import verify
 from pipeline.verify.dossier import dossier_of
+from pipeline.verify.stem import stem
 
 ID = "1f0c2a9b7d3e4f5061728394a5b6c7d8e9f00112"
 
@@ -141,3 +142,11 @@ def test_reason_needs_words_of_its_own() -> None:
         "Dropped the retry queue because the retry queue starved.",
     )
     assert "GV401" in _codes(text, subject)
+
+
+@pytest.mark.parametrize("verb", ["deliver", "refactor", "prefer", "order", "monitor", "trigger"])
+def test_forms_of_a_verb_meet(verb: str) -> None:
+    """A verb that ends like an agent has one stem in all its forms."""
+    double = "r" if verb == "prefer" else ""
+    forms = {stem(form) for form in (verb, f"{verb}s", f"{verb}{double}ed", f"{verb}{double}ing")}
+    assert len(forms) == 1
