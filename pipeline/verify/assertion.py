@@ -168,13 +168,20 @@ def negation(case: Case) -> Iterator[Objection]:
 
 
 def _deniers(footing: Footing, *passages: Passage) -> bool:
-    """Tell whether some passage about the same thing denies something."""
+    """Tell whether a passage that denies something carries as much of the clause as any other.
+
+    A third of the clause is the least: a denial about something else denies nothing here.
+    """
     wanted = footing.clause.tokens
-    return any(
-        sum(bool(t.keys & p.keys) for t in wanted) * 3 >= len(wanted)
-        and (_polarity("negators", p.normal) or _polarity("implicit", p.normal))
-        for p in passages
-    )
+    denying = affirming = 0
+    for passage in passages:
+        count = sum(bool(token.keys & passage.keys) for token in wanted)
+        if _polarity("negators", passage.normal) or _polarity("implicit", passage.normal):
+            denying = max(denying, count)
+        else:
+            affirming = max(affirming, count)
+    outdone = denying < affirming and affirming * 4 >= len(wanted) * 3
+    return denying * 3 >= len(wanted) and not outdone
 
 
 def _denied(footing: Footing) -> str:

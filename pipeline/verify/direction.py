@@ -36,9 +36,11 @@ _BESIDE = 4
 _PREPOSITION = re.compile(r"\b(?:to|from|into|onto|for)\b", re.IGNORECASE)
 _BREAK = re.compile(r"[,;:.()，；]|\b(?:and|or|but)\b", re.IGNORECASE)
 _VERBS = r"\b(?:us\w+|prefer\w*|rely\w*|relied on|wait\w* for|adopt\w*|to)"
+_MOVES = r"\b(?:migrat|mov|switch|chang|port|convert)\w*"
 _NEW_OLD = tuple(
     re.compile(form.format(old=_RIGHT.format("old"), new=_LEFT.format("new")), re.IGNORECASE)
     for form in (
+        _MOVES + r" (?:over |back )?(?:to|onto|into) {new} from {old}",
         _VERBS + r" {new} (?:instead of|rather than|in place of|in lieu of|over) {old}",
         r"用{new}(?:取代|代替|替代|替换){old}",
     )

@@ -45,6 +45,8 @@ _CAMEL = re.compile(r"[a-z0-9][A-Z]|[A-Z]{2,}[a-z]{2,}|_|[A-Za-z]\d")
 _PART = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 _PROSE_HYPHEN = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)+")
 _PATHLIKE = re.compile(r"[./_:@#]|\(\)")
+_PACKAGE = re.compile(r"[a-z]\w*(?:-(?!to-|and-)\w+)*-(?:go|py|js|rs|rb|php)")
+"""A package's name by the convention that its last piece is the language: `sentinel-go`."""
 _DIGITS = re.compile(r"[vV]?\d[\w.,:%+\-/]*")
 _SHORTEST_ACRONYM = 2
 
@@ -81,7 +83,8 @@ def _compound(text: str, start: int) -> Iterator[Token]:
     if _DIGITS.fullmatch(bare):
         yield Token(text, start, start + len(text), Kind.VALUE, frozenset())
         return
-    if _technology(bare) or (_PATHLIKE.search(bare) and not _is_slashed_prose(bare)):
+    is_path = _PATHLIKE.search(bare) and not _is_slashed_prose(bare)
+    if is_path or _PACKAGE.fullmatch(bare) or _technology(bare):
         yield Token(bare, start, start + len(text), Kind.CODE, name_keys(bare))
         return
     for piece in re.finditer(r"[A-Za-z0-9_]+", text):
