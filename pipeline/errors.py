@@ -7,8 +7,7 @@ GitvitaeError                     what went wrong, where, and what to do
 │   ├── PersonError               nobody, or several people, fit
 │   └── FormatError               an export, a pack, a claims file or a ledger can't be read
 ├── OutsideError          exit 3  something beyond this machine failed
-│   ├── ModelError                the language model refused, was cut off or answered nonsense
-│   └── ForgeError                the forge did not answer
+│   └── ModelError                the language model refused, was cut off or answered nonsense
 └── StaleError            exit 4  the ledger no longer fits its repositories
 
 Anything else that escapes is a bug of ours, and says so.
@@ -93,10 +92,6 @@ class OutsideError(GitvitaeError):
 
 class ModelError(OutsideError):
     """The language model gave no usable answer."""
-
-
-class ForgeError(OutsideError):
-    """The forge gave no usable answer."""
 
 
 class StaleError(GitvitaeError):

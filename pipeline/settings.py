@@ -59,13 +59,6 @@ class Policy(Model):
     select: tuple[str, ...]
     ignore: tuple[str, ...]
     coverage: float
-    ownership: float
-
-
-class RenderSettings(Model):
-    """How a résumé is shown."""
-
-    hash: int
 
 
 class Settings(Model):
@@ -75,7 +68,6 @@ class Settings(Model):
     cluster: ClusterRules
     draft: DraftSettings
     verify: Policy
-    render: RenderSettings
 
 
 def user_file() -> Path:

@@ -76,12 +76,6 @@ def _sum(pieces: list[str]) -> Decimal | None:
     return Decimal(total + part)
 
 
-def chinese_run(text: str, at: int) -> str:
-    """Give the run of Chinese numerals that begins at an offset; empty if none does."""
-    match = _CHINESE_NUMBER.match(text, at)
-    return match.group() if match else ""
-
-
 @lru_cache(maxsize=4096)
 def from_chinese(text: str) -> Decimal | None:
     """Read a Chinese numeral; None if it makes no number."""
