@@ -94,22 +94,31 @@ def read_evidence(text: str, where: str) -> list[Evidence]:
         except (ValueError, RecursionError) as error:
             problems.append(f"line {number}: {_complaint(error)}")
     if problems:
-        more = len(problems) - _SHOWN
-        shown = "; ".join(problems[:_SHOWN]) + (f"; and {more} more lines" if more > 0 else "")
-        raise FormatError(shown, where=where, todo="make it again with gitvitae mine")
+        raise FormatError(summary(problems), where=where, todo="make it again with gitvitae mine")
     return items
 
 
-def _complaint(error: ValueError | RecursionError) -> str:
+def summary(problems: Sequence[str]) -> str:
+    """Name the first malformed lines of a file and count the rest."""
+    more = len(problems) - _SHOWN
+    return "; ".join(problems[:_SHOWN]) + (f"; and {more} more lines" if more > 0 else "")
+
+
+def not_a(noun: str, error: ValueError | RecursionError) -> str:
+    """Say why a line of JSON Lines is not what it should be, its keys aside."""
     match error:
-        case ValidationError():
-            return _first_complaint(error)
         case json.JSONDecodeError():
             return f"not JSON: {error.msg.lower()}"
         case RecursionError():
             return "nested too deeply"
         case _:
-            return "not an evidence"
+            return f"not {noun}"
+
+
+def _complaint(error: ValueError | RecursionError) -> str:
+    if isinstance(error, ValidationError):
+        return _first_complaint(error)
+    return not_a("an evidence", error)
 
 
 def _first_complaint(error: ValidationError) -> str:

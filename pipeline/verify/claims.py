@@ -8,13 +8,11 @@ from typing import Literal
 
 from pydantic import Field, ValidationError
 
+from pipeline import artifacts
 from pipeline.domain.model import Foreign
 from pipeline.domain.narrative import Citation, Language, Narrative, Sentence, Slot
 from pipeline.domain.phase import Bounds
 from pipeline.errors import FormatError
-
-_SHOWN = 5
-"""Malformed lines that one message names; the rest are counted."""
 
 
 class ClaimPhase(Foreign):
@@ -111,28 +109,15 @@ def _malformed(problems: dict[int, str], where: str) -> FormatError:
     (first, problem), *others = problems.items()
     rest = [f"{where}:{number}: {other}" for number, other in others]
     return FormatError(
-        _summary([problem, *rest]),
+        artifacts.summary([problem, *rest]),
         where=f"{where}:{first}",
         todo="one claim a line, as JSON; see the README",
     )
 
 
-def _summary(problems: list[str]) -> str:
-    shown = "; ".join(problems[:_SHOWN])
-    more = len(problems) - _SHOWN
-    return f"{shown}; and {more} more lines" if more > 0 else shown
-
-
 def _explain(error: ValueError | RecursionError) -> str:
-    match error:
-        case ValidationError():
-            items = error.errors(include_url=False, include_input=False, include_context=False)
-            first = items[0]
-            place = ".".join(str(part) for part in first["loc"])
-            return f"{place}: {first['msg'].lower()}" if place else first["msg"].lower()
-        case json.JSONDecodeError():
-            return f"not JSON: {error.msg.lower()}"
-        case RecursionError():
-            return "nested too deeply"
-        case _:
-            return "not a claim"
+    if not isinstance(error, ValidationError):
+        return artifacts.not_a("a claim", error)
+    first = error.errors(include_url=False, include_input=False, include_context=False)[0]
+    place = ".".join(str(part) for part in first["loc"])
+    return f"{place}: {first['msg'].lower()}" if place else first["msg"].lower()
