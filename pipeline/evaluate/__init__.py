@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from pipeline.evaluate.report import Report, as_json, as_markdown, as_text
+from pipeline.evaluate.page import as_html
+from pipeline.evaluate.plain import as_json, as_markdown, as_text
+from pipeline.evaluate.report import Report
 from pipeline.evaluate.scoring import evaluate
 from pipeline.evaluate.suite import Suite, SuiteResult, read_suite, run_suite
 
@@ -10,6 +12,7 @@ __all__ = [
     "Report",
     "Suite",
     "SuiteResult",
+    "as_html",
     "as_json",
     "as_markdown",
     "as_text",

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from hashlib import sha256
+from typing import NamedTuple
 
 from pipeline import resources
 from pipeline.domain.commit import Commit
@@ -19,6 +20,14 @@ from pipeline.domain.technology import Technology
 from pipeline.verify import Claim
 
 Alteration = Callable[[Claim, EvidenceIndex], Claim | None]
+
+
+class Mutation(NamedTuple):
+    """A way to do harm, and the class of error that it makes."""
+
+    error: str
+    alter: Alteration
+
 
 _CODE = re.compile(r"`[^`]*`")
 _DIGIT = re.compile(r"(?<![\w.`/#-])\d")
@@ -73,8 +82,8 @@ def mutate(claims: Sequence[Claim], index: EvidenceIndex) -> Iterator[Claim]:
     for claim in claims:
         if claim.label != "supported":
             continue
-        for name, alter in MUTATIONS.items():
-            altered = alter(claim, index)
+        for name, mutation in MUTATIONS.items():
+            altered = mutation.alter(claim, index)
             if altered and (altered.text, altered.citations) != (claim.text, claim.citations):
                 labels = {"id": f"{claim.id}~{name}", "label": "unsupported", "error": name}
                 yield altered.model_copy(update=labels)
@@ -186,14 +195,14 @@ def _superlative(claim: Claim, index: EvidenceIndex) -> Claim | None:
     return _put(claim, match.start(), match.start(), boast) if match else None
 
 
-MUTATIONS: Mapping[str, Alteration] = {
-    "digit changed": _digit,
-    "unit changed": _unit,
-    "direction swapped": _direction,
-    "name swapped": _name,
-    "hash swapped": _hash,
-    "negation inserted": _negation,
-    "superlative inserted": _superlative,
+MUTATIONS: Mapping[str, Mutation] = {
+    "digit changed": Mutation("number_changed", _digit),
+    "unit changed": Mutation("unit_changed", _unit),
+    "direction swapped": Mutation("direction_reversed", _direction),
+    "name swapped": Mutation("entity_swapped", _name),
+    "hash swapped": Mutation("wrong_commit", _hash),
+    "negation inserted": Mutation("negation", _negation),
+    "superlative inserted": Mutation("superlative_or_scope", _superlative),
 }
 
 

@@ -10,7 +10,15 @@ from pipeline.domain.evidence import Evidence
 from pipeline.errors import FormatError, UsageError
 from pipeline.evaluate.report import Report
 from pipeline.evaluate.scoring import evaluate
-from pipeline.evaluate.thresholds import DEFAULT, Thresholds, failures, read_thresholds, reserves
+from pipeline.evaluate.thresholds import (
+    DEFAULT,
+    Thresholds,
+    failure,
+    measures,
+    read_thresholds,
+    reserve,
+    tightened,
+)
 from pipeline.settings import Policy
 from pipeline.verify import Claim, read_claims
 
@@ -30,11 +38,18 @@ class Suite:
 
 @dataclass(frozen=True)
 class SuiteResult:
-    """The report of a suite, the limits that it does not meet, and those that it does by far."""
+    """The report of a suite, the limits that it does not meet, and those that it does by far.
+
+    Args:
+        limits: The file that the limits come from; None if there is none.
+        ratcheted: That file with the tightest limits that hold; empty if nothing changes.
+    """
 
     report: Report
     failures: tuple[str, ...]
     reserves: tuple[str, ...]
+    limits: Path | None
+    ratcheted: str
 
     @property
     def has_passed(self) -> bool:
@@ -92,7 +107,9 @@ def run_suite(
         UsageError: Something can't be read, or there is nothing to evaluate.
     """
     suite = read_suite(folder)
-    limits = _limits(suite.name, thresholds or _nearest(folder))
+    path = thresholds or _nearest(folder)
+    text = read_text(path) if path else ""
+    limits = _limits(suite.name, text, str(path))
     report = evaluate(
         suite.claims,
         suite.evidence,
@@ -101,10 +118,14 @@ def run_suite(
         with_mutations=with_mutations,
         with_neighbours=with_neighbours,
     )
+    found = list(measures(report, limits))
+    is_loose = any(measure.is_loose for measure in found)
     return SuiteResult(
         report=report,
-        failures=tuple(failures(report, limits)),
-        reserves=tuple(reserves(report, limits)),
+        failures=tuple(failure(measure) for measure in found if not measure.is_met),
+        reserves=tuple(reserve(measure) for measure in found if measure.is_loose),
+        limits=path,
+        ratcheted=tightened(text, suite.name, limits, found) if path and is_loose else "",
     )
 
 
@@ -114,8 +135,6 @@ def _nearest(folder: Path) -> Path | None:
     return next((path for path in places if path.is_file()), None)
 
 
-def _limits(name: str, path: Path | None) -> Thresholds:
-    if path is None:
-        return Thresholds()
-    table = read_thresholds(read_text(path), str(path))
+def _limits(name: str, text: str, where: str) -> Thresholds:
+    table = read_thresholds(text, where)
     return table.get(name) or table.get(DEFAULT) or Thresholds()

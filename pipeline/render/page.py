@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from base64 import b64encode
-from hashlib import sha256
 
 from markupsafe import Markup, escape
 
-from pipeline.render.engine import environment, read
+from pipeline.render.engine import environment, pin, read
 from pipeline.render.lanes import lanes
 from pipeline.render.summary import summary
 from pipeline.render.view import ORDER, View
@@ -33,17 +31,13 @@ def html(shown: View) -> str:
         policy="; ".join(
             (
                 "default-src 'none'",
-                f"style-src '{_pin(style)}'",
-                f"script-src '{_pin(script)}'",
+                f"style-src '{pin(style)}'",
+                f"script-src '{pin(script)}'",
                 "base-uri 'none'",
                 "form-action 'none'",
             )
         ),
     )
-
-
-def _pin(text: str) -> str:
-    return "sha256-" + b64encode(sha256(text.encode()).digest()).decode()
 
 
 def _prose(text: str) -> Markup:

@@ -42,7 +42,7 @@ def test_english_alterations(
     kind: str, text: str, altered: str | None, make_claim: MakeClaim
 ) -> None:
     """Each kind changes one thing, and leaves sentences alone that have no place for it."""
-    found = MUTATIONS[kind](make_claim(text, 0), EvidenceIndex([]))
+    found = MUTATIONS[kind].alter(make_claim(text, 0), EvidenceIndex([]))
     assert (found.text if found else None) == altered
 
 
@@ -57,7 +57,7 @@ def test_english_alterations(
 )
 def test_chinese_alterations(kind: str, text: str, altered: str, make_claim: MakeClaim) -> None:
     """Chinese sentences are altered in Chinese."""
-    found = MUTATIONS[kind](make_claim(text, 0, lang=Language.ZH), EvidenceIndex([]))
+    found = MUTATIONS[kind].alter(make_claim(text, 0, lang=Language.ZH), EvidenceIndex([]))
     assert found
     assert found.text == altered
 
@@ -67,7 +67,7 @@ def test_another_name_is_one_that_the_citation_lacks(
 ) -> None:
     """The swapped name is real code of the repository, but of another commit."""
     claim = make_claim("Cut the interval in `poller.go`.", 0)
-    found = MUTATIONS["name swapped"](claim, EvidenceIndex(commits))
+    found = MUTATIONS["name swapped"].alter(claim, EvidenceIndex(commits))
     assert found
     assert found.text in {f"Cut the interval in `identifier{n}`." for n in (1, 2, 3, 4)}
 
@@ -76,20 +76,22 @@ def test_another_technology_is_of_the_same_kind(
     commits: list[Commit], make_claim: MakeClaim
 ) -> None:
     """Where no code is named, a technology gives way to another that does the same job."""
-    found = MUTATIONS["name swapped"](make_claim("Moved to Kafka.", 0), EvidenceIndex(commits))
+    found = MUTATIONS["name swapped"].alter(
+        make_claim("Moved to Kafka.", 0), EvidenceIndex(commits)
+    )
     assert found
     other = resources.technologies().by_name(found.text.removeprefix("Moved to ").rstrip("."))
     assert other
     assert other.name != "Kafka"
     assert other.kind == "messaging"
     plain = make_claim("Requests were dropped.", 0)
-    assert MUTATIONS["name swapped"](plain, EvidenceIndex(commits)) is None
+    assert MUTATIONS["name swapped"].alter(plain, EvidenceIndex(commits)) is None
 
 
 def test_another_hash_is_of_the_same_phase(commits: list[Commit], make_claim: MakeClaim) -> None:
     """The swapped hash is one that the phase may cite; the quote stays."""
     claim = make_claim("Cut the interval.", 0)
-    found = MUTATIONS["hash swapped"](claim, EvidenceIndex(commits))
+    found = MUTATIONS["hash swapped"].alter(claim, EvidenceIndex(commits))
     assert found
     assert found.citations[0].evidence in {commits[1].id[:12], commits[2].id[:12]}
     assert found.citations[0].quote == claim.citations[0].quote

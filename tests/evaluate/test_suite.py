@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tomllib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 
 from pipeline.artifacts import write_evidence
 from pipeline.domain.commit import Commit
+from pipeline.domain.narrative import Language
 from pipeline.errors import FormatError, UsageError
 from pipeline.evaluate import as_json, as_markdown, as_text, run_suite
 from pipeline.settings import Policy
@@ -61,7 +63,7 @@ def test_a_suite_is_scored(write: Write, claims: list[Claim], policy: Policy) ->
     assert report.gate.false_rejects.n == 1
     assert [group.name for group in report.classes] == ["invented_hash", "padding"]
     assert report.baselines[0].scores.unsafe_accepts.hits == 2
-    assert [point.coverage for point in report.tradeoff if point.is_current] == [policy.coverage]
+    assert [p.name for p in report.tradeoff if p.is_current] == [f"coverage {policy.coverage}"]
     assert {rule.code for rule in report.rules} >= {"GV101", "GV102"}
     assert report.neighbours is None
     assert report.mutations == report.benign == ()
@@ -77,7 +79,7 @@ def test_limits_are_found_above_the_suite(
     result = run_suite(folder, policy)
     assert not result.has_passed
     assert result.failures[0] == "4 claims, but there must be 9"
-    assert result.failures[-1] == "no claim of class negation: nothing measured"
+    assert result.failures[-1] == "unsafe accepts of negation: nothing measured"
 
 
 def test_a_suite_without_own_limits_is_held_to_the_default(
@@ -97,7 +99,93 @@ def test_loose_limits_are_told(write: Write, claims: list[Claim], policy: Policy
     limits.write_text("[tiny]\nunsafe_accepts = 0.3\n", encoding="utf-8")
     result = run_suite(folder, policy, limits)
     assert result.has_passed
-    assert result.reserves == ("unsafe_accepts = 0.3 may be tightened to 0.0",)
+    (told,) = result.reserves
+    assert told.startswith("unsafe_accepts = 0.3 may be tightened to 0:")
+    assert told.endswith("0 of 2 (0.0000) is better by 30.0 points")
+
+
+LIMITS = """# Why they are as they are.
+[default]
+unsafe_accepts = 0.4
+
+[tiny]
+claims = 2 # none may go
+unsafe_accepts = 0.3
+false_rejects = 0.0
+classes = {padding = 0.2, invented_hash = 0.0}
+"""
+
+
+def test_the_ratchet_tightens_and_keeps_the_rest(
+    write: Write, claims: list[Claim], policy: Policy
+) -> None:
+    """Tighter limits are written in place, comments stay; a second turn changes nothing."""
+    folder = write(claims)
+    limits = folder / "limits.toml"
+    limits.write_text(LIMITS, encoding="utf-8")
+    first = run_suite(folder, policy, limits).ratcheted
+    expected = LIMITS.replace("claims = 2", "claims = 3").replace("= 0.3\n", "= 0.0\n")
+    assert first == expected.replace("padding = 0.2", "padding = 0.0")
+    limits.write_text(first, encoding="utf-8")
+    assert run_suite(folder, policy, limits).ratcheted == ""
+
+
+def test_the_ratchet_never_loosens(write: Write, make_claim: MakeClaim, policy: Policy) -> None:
+    """A limit that is not met stays as it is while others are tightened."""
+    true = make_claim(SUBJECT, 0, name="a")
+    folder = write([true, make_claim(SUBJECT, 0, name="b", label="unsupported", error="padding")])
+    limits = folder / "limits.toml"
+    text = "[tiny]\nunsafe_accepts = 0.5\nfalse_rejects = 0.5\n"
+    limits.write_text(text, encoding="utf-8")
+    result = run_suite(folder, policy, limits)
+    assert [line.split()[0] for line in result.failures] == ["unsafe"]
+    assert result.ratcheted == text.replace("rejects = 0.5", "rejects = 0.0")
+
+
+def test_the_ratchet_gives_a_suite_its_own_limits(
+    write: Write, claims: list[Claim], policy: Policy
+) -> None:
+    """What one suite reaches does not become the default of all others."""
+    folder = write(claims)
+    limits = folder / "limits.toml"
+    limits.write_text("[default]\nunsafe_accepts = 0.4\n", encoding="utf-8")
+    tables = tomllib.loads(run_suite(folder, policy, limits).ratcheted)
+    assert tables == {"default": {"unsafe_accepts": 0.4}, "tiny": {"unsafe_accepts": 0.0}}
+
+
+def test_tightened_limits_still_hold(write: Write, make_claim: MakeClaim, policy: Policy) -> None:
+    """A share is rounded towards what was not reached: one of three is written as 0.334."""
+    claims = [
+        make_claim(SUBJECT, 0, name=f"c-{n}", label="unsupported", error="padding")
+        if n == 0
+        else make_claim(SUBJECT, name=f"c-{n}", label="unsupported", error="padding")
+        for n in range(3)
+    ]
+    folder = write(claims)
+    limits = folder / "limits.toml"
+    limits.write_text("[tiny]\nunsafe_accepts = 0.5\n", encoding="utf-8")
+    limits.write_text(run_suite(folder, policy, limits).ratcheted, encoding="utf-8")
+    assert limits.read_text(encoding="utf-8") == "[tiny]\nunsafe_accepts = 0.334\n"
+    assert run_suite(folder, policy, limits).has_passed
+
+
+def test_languages_may_not_drift_apart(write: Write, make_claim: MakeClaim, policy: Policy) -> None:
+    """The gap between English and Chinese is a limit like any other."""
+    made = [
+        make_claim(text, 0, name=f"{lang}-{label}", label=label, lang=lang)
+        for lang, text in ((Language.EN, SUBJECT), (Language.ZH, "把 `poller.go` 删除了 9 次。"))
+        for label in ("supported", "unsupported")
+    ]
+    folder = write(made)
+    limits = folder / "limits.toml"
+    limits.write_text("[tiny]\ngap = 0.03\n", encoding="utf-8")
+    assert run_suite(folder, policy, limits).failures == (
+        "difference between English and Chinese 1.0000, at most 0.0300 allowed",
+    )
+    (folder / "tiny.claims.jsonl").write_text(made[0].model_dump_json(), encoding="utf-8")
+    assert run_suite(folder, policy, limits).failures == (
+        "difference between English and Chinese: nothing measured",
+    )
 
 
 def test_one_sided_suites_do_not_pass_a_limit(
