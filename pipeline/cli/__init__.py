@@ -12,6 +12,7 @@ import traceback
 from importlib import import_module
 
 import click
+from click.exceptions import NoArgsIsHelpError
 
 from pipeline import __version__
 from pipeline.domain.text import printable
@@ -72,7 +73,7 @@ def run(arguments: list[str]) -> int:
     try:
         code = gitvitae.main(args=arguments, prog_name="gitvitae", standalone_mode=False)
     except click.ClickException as error:
-        error.show()
+        _complain(error)
         return ExitCode.USAGE
     except GitvitaeError as error:
         _say(f"error: {error}")
@@ -88,6 +89,19 @@ def run(arguments: list[str]) -> int:
         _say("error: this is a bug of gitvitae; please report the lines above")
         return INTERNAL_ERROR
     return int(code or ExitCode.FINE)
+
+
+def _complain(error: click.ClickException) -> None:
+    """Say what is wrong with a call and where its options are told, on one line as all errors."""
+    if isinstance(error, NoArgsIsHelpError):
+        error.show()
+        return
+    said = " ".join(error.format_message().split()).rstrip(".")
+    context = getattr(error, "ctx", None)
+    path = context.command_path if context else "gitvitae"
+    where = path.partition(" ")[2]
+    what = f"{where}: {said[:1].lower()}{said[1:]}".removeprefix(": ")
+    _say(f"error: {what} (see {path} --help)")
 
 
 def _say(text: str) -> None:

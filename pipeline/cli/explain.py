@@ -14,11 +14,10 @@ def command(codes: tuple[str, ...]) -> None:
     listed.
     """
     from pipeline.errors import UsageError
-    from pipeline.verify import explain, rules
+    from pipeline.verify import contents, explain, rules
 
     if not codes:
-        for rule in rules():
-            click.echo(f"{rule.code}  {rule.page.title}")
+        click.echo(contents(), nl=False)
         return
     for code in codes:
         found = [rule for rule in rules() if rule.code.startswith(code.upper())]

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import click
 
+from pipeline.domain.narrative import Language
 from pipeline.domain.text import printable
 from pipeline.draft import Usage
+from pipeline.render.labels import labels
 from pipeline.run import Drafted
 
 
@@ -28,17 +30,23 @@ def _text(drafted: Drafted, folder: Path, seconds: float) -> str:
     rejected = sum(item.count for item in tally.rejected)
     codes = ", ".join(f"{item.reason} {item.count}" for item in tally.rejected)
     person = drafted.ledger.timeline.person
+    words = labels(Language.EN)
+    found = ", ".join(
+        _many(count, noun)
+        for count, noun in (
+            (tally.transitions, "transition"),
+            (tally.tracks, "track"),
+            (tally.phases, "phase"),
+        )
+    )
     rows = [
         ("person", printable(person.name) if person else "everyone"),
         (
             "commits",
             f"{tally.commits_read} read, {tally.commits_person} theirs, {tally.commits_used} cited",
         ),
-        *(("", f"{item.count} {printable(item.reason)}") for item in tally.omissions),
-        (
-            "found",
-            f"{tally.transitions} transitions, {tally.tracks} tracks, {tally.phases} phases",
-        ),
+        *(("", printable(words.omitted(item))) for item in tally.omissions),
+        ("found", found),
         (
             "sentences",
             f"{tally.drafted} drafted, {tally.kept} kept, {rejected} rejected"
@@ -54,4 +62,9 @@ def _text(drafted: Drafted, folder: Path, seconds: float) -> str:
 
 def _usage(usage: Usage) -> str:
     tokens = f"{usage.input_tokens} tokens in, {usage.output_tokens} out"
-    return f"{usage.calls} calls, {usage.cached} answers from the cache, {tokens}"
+    cached = f"{_many(usage.cached, 'answer')} from the cache"
+    return f"{_many(usage.calls, 'call')}, {cached}, {tokens}"
+
+
+def _many(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

@@ -6,6 +6,7 @@ import tomllib
 from functools import lru_cache
 
 from pipeline import resources
+from pipeline.domain.history import Omission
 from pipeline.domain.model import Model
 from pipeline.domain.narrative import Language, Slot
 
@@ -45,6 +46,12 @@ class Labels(Model):
     hint: str
     slots: dict[Slot, str]
     reasons: dict[str, str]
+    one: dict[str, str]
+
+    def omitted(self, omission: Omission) -> str:
+        """Say how many commits were left out, and why; the reason is foreign text."""
+        reason = self.reasons.get(omission.reason, omission.reason)
+        return f"{omission.count} {self.one.get(reason, reason) if omission.count == 1 else reason}"
 
 
 @lru_cache

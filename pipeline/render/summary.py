@@ -16,9 +16,7 @@ def summary(shown: View, escape: Callable[[str], str]) -> list[str]:
         )
     ]
     if tally.omissions:
-        reasons = words.separator.join(
-            f"{o.count} {escape(words.reasons.get(o.reason, o.reason))}" for o in tally.omissions
-        )
+        reasons = words.separator.join(escape(words.omitted(o)) for o in tally.omissions)
         lines.append(words.left_out.format(reasons=reasons))
     codes = ", ".join(f"{o.count} × {escape(o.reason)}" for o in tally.rejected)
     lines.append(

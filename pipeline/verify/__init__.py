@@ -4,6 +4,6 @@ from __future__ import annotations
 
 from pipeline.verify.claims import Claim, read_claims
 from pipeline.verify.gate import verify
-from pipeline.verify.page import explain, rules
+from pipeline.verify.page import contents, explain, rules, table
 
-__all__ = ["Claim", "explain", "read_claims", "rules", "verify"]
+__all__ = ["Claim", "contents", "explain", "read_claims", "rules", "table", "verify"]

@@ -50,6 +50,25 @@ def out(tmp_path: Path) -> Path:
     return tmp_path / "deep" / "resume"
 
 
+CALLS = {
+    ("nope",): "no such command 'nope' (see gitvitae --help)",
+    ("verify",): "verify: missing argument 'FILE' (see gitvitae verify --help)",
+    ("verify", "--nope"): "verify: no such option '--nope'",
+    ("verify", "x.md", "--format", "odd"): "'--format': 'odd' is not one of 'text'",
+    ("draft", "x", "--since", "today"): "'--since': 'today' does not match",
+    ("draft", "x", "--out"): "'--out' requires an argument",
+}
+
+
+@pytest.mark.parametrize("call", sorted(CALLS))
+def test_wrong_call(call: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> None:
+    """A call that can't be read is answered like any other mistake: on one line."""
+    assert run(list(call)) == 2
+    said = complaint(capsys)
+    assert said.startswith("gitvitae: error: ")
+    assert CALLS[call] in said
+
+
 def test_not_a_repository(out: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A folder without a repository is named, and what to give instead."""
     said = refused(capsys, out, str(tmp_path), *PERSON)

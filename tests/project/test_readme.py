@@ -18,6 +18,10 @@ import click
 import pytest
 
 from pipeline.cli import gitvitae
+from pipeline.settings import load
+from pipeline.verify import rules
+from pipeline.verify import table as rule_table
+from pipeline.verify.rule import selected
 
 ROOT = Path(__file__).resolve().parents[2]
 EXPECTED = ROOT / "tests" / "golden" / "demo" / "expected"
@@ -105,13 +109,35 @@ def table(resume: str, track: str) -> str:
 
 def test_excerpt_is_real(request: pytest.FixtureRequest) -> None:
     """The table in the README's first screen stands in the demonstration's résumé."""
-    page = ROOT / "README.md"
     expected = table((EXPECTED / "resume.md").read_text(encoding="utf-8"), TRACK)
     assert expected.count("\n") >= 3
-    head, _, rest = page.read_text(encoding="utf-8").partition("<!-- excerpt -->\n")
-    shown, end, tail = rest.partition("\n<!-- end of excerpt -->")
-    if request.config.getoption("--update-golden"):
-        text = f"{head}<!-- excerpt -->\n{expected}{end}{tail}"
-        page.write_text(text, encoding="utf-8")
-        shown = expected
-    assert shown == expected
+    assert between("excerpt", expected, request.config) == expected
+
+
+def test_table_of_rules_is_real(request: pytest.FixtureRequest) -> None:
+    """The README's table of rules is the one that the rules themselves give."""
+    expected = rule_table()
+    assert all(rule.code in expected for rule in rules())
+    assert between("rules", expected, request.config) == expected
+
+
+def test_policy_of_the_readme_is_one(tmp_path: Path) -> None:
+    """The README's settings are read without complaint, and switch off the rule that they name."""
+    page = (ROOT / "README.md").read_text(encoding="utf-8")
+    (block,) = re.findall(r"^```toml\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
+    (tmp_path / "gitvitae.toml").write_text(block, encoding="utf-8")
+    policy = load(directory=tmp_path, environment={}).verify
+    off = {rule.code for rule in rules()} - {rule.code for rule in selected(rules(), policy)}
+    assert off == {"GV109"}
+
+
+def between(name: str, expected: str, config: pytest.Config) -> str:
+    """Give what the README has between two marks; written anew first where that is asked for."""
+    page = ROOT / "README.md"
+    start, stop = f"<!-- {name} -->\n", f"<!-- end of {name} -->"
+    head, _, rest = page.read_text(encoding="utf-8").partition(start)
+    shown, _, tail = rest.partition(stop)
+    if config.getoption("--update-golden"):
+        page.write_text(f"{head}{start}{expected}\n{stop}{tail}", encoding="utf-8")
+        return expected
+    return shown.removesuffix("\n")
