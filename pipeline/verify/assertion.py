@@ -10,11 +10,10 @@ from pipeline.domain.commit import Commit
 from pipeline.domain.narrative import Slot
 from pipeline.verify import lexicon
 from pipeline.verify.case import Case
-from pipeline.verify.dossier import Passage
+from pipeline.verify.denial import pieces
 from pipeline.verify.rule import Objection
-from pipeline.verify.stem import stem
 from pipeline.verify.support import Footing
-from pipeline.verify.token import Kind, Token, tokens
+from pipeline.verify.token import Token, tokens
 
 _CO_AUTHORED = re.compile(r"^co-authored-by:", re.IGNORECASE | re.MULTILINE)
 _PIECES = re.compile(r"[,;:()（），；：—–.]")
@@ -93,42 +92,11 @@ def _said_of(case: Case, cue: re.Pattern[str], noun: frozenset[str]) -> bool:
 def _denied_in_prose(case: Case, name: str) -> bool:
     """Tell whether the evidence says no or not, where the sentence says nothing or never."""
     return name == "zero" and any(
-        _polarity("negators", passage.normal) or _polarity("implicit", passage.normal)
+        piece.is_denying
         for footing in case.footings
         for passage in footing.passages
+        for piece in pieces(passage.normal)
     )
-
-
-def status(case: Case) -> Iterator[Objection]:
-    """GV407."""
-    for _, cue in _claims("status"):
-        match = cue.search(case.text)
-        if match and case.cited and not _in_prose(case, cue) and not _in_other_form(case, match[0]):
-            yield "the evidence does not give it this status; say what was changed", match.group()
-            return
-    for footing in case.footings:
-        if _is_unfinished(footing):
-            yield "the evidence says that this is not there yet", footing.clause.text.strip()[:80]
-            return
-
-
-def _in_other_form(case: Case, words: str) -> bool:
-    """Tell whether cited prose has the very word in another form: delivers for delivered."""
-    root = stem(words)
-    return any(root in passage.keys for dossier in case.dossiers for passage in dossier.prose)
-
-
-def _in_prose(case: Case, cue: re.Pattern[str]) -> bool:
-    return any(cue.search(p.normal) for dossier in case.dossiers for p in dossier.prose)
-
-
-def _is_unfinished(footing: Footing) -> bool:
-    hedge = dict(_claims("hedges"))["not_yet"]
-    if hedge.search(footing.clause.text) or not footing.passages:
-        return False
-    head = footing.passages[0]
-    stated = dict(_claims("status"))["done"].search(footing.clause.text)
-    return bool(stated and hedge.search(head.normal))
 
 
 def result(case: Case) -> Iterator[Objection]:
@@ -147,67 +115,3 @@ def result(case: Case) -> Iterator[Objection]:
 def _result_stated(footing: Footing, words: str) -> bool:
     keys = frozenset(key for token in tokens(f"x {words}") for key in token.keys) - {"x"}
     return any(words.casefold() in p.low or keys & p.keys for p in footing.passages)
-
-
-def negation(case: Case) -> Iterator[Objection]:
-    """GV406: a clause denies what its evidence affirms, or the other way round."""
-    if case.sentence.slot is Slot.TITLE:
-        return
-    implied = _polarity("implicit", case.text)
-    for footing in case.footings:
-        if footing.dossier is None or len(footing.carried) < 2:  # noqa: PLR2004 - too little
-            continue
-        denied = _polarity("negators", footing.clause.text)
-        if denied and not _deniers(footing, *footing.dossier.prose):
-            yield "the evidence does not deny this", footing.clause.text.strip()[:80]
-            return
-        denier = "" if implied or _polarity("negators", case.text) else _denied(footing)
-        if denier:
-            yield "the evidence denies this", denier[:80]
-            return
-
-
-def _deniers(footing: Footing, *passages: Passage) -> bool:
-    """Tell whether a passage that denies something carries as much of the clause as any other.
-
-    A third of the clause is the least: a denial about something else denies nothing here.
-    """
-    wanted = footing.clause.tokens
-    denying = affirming = 0
-    for passage in passages:
-        count = sum(bool(token.keys & passage.keys) for token in wanted)
-        if _polarity("negators", passage.normal) or _polarity("implicit", passage.normal):
-            denying = max(denying, count)
-        else:
-            affirming = max(affirming, count)
-    outdone = denying < affirming and affirming * 4 >= len(wanted) * 3
-    return denying * 3 >= len(wanted) and not outdone
-
-
-def _denied(footing: Footing) -> str:
-    """Give the piece of a passage that carries most of the clause, if it denies it outright."""
-    wanted = [t for t in footing.clause.tokens if t.kind is not Kind.VALUE]
-    for passage in footing.passages:
-        for piece in _PIECES.split(passage.normal):
-            if not _polarity("negators", piece):
-                continue
-            keys = frozenset(key for token in tokens(piece) for key in token.keys)
-            count = sum(bool(t.keys & keys) for t in wanted)
-            if count * 4 >= len(wanted) * 3 and not _affirmed(footing, wanted, count):
-                return piece.strip()
-    return ""
-
-
-def _affirmed(footing: Footing, wanted: list[Token], count: int) -> bool:
-    """Tell whether a passage that denies nothing carries as much of the clause."""
-    prose = footing.dossier.prose if footing.dossier else ()
-    return any(
-        sum(bool(token.keys & passage.keys) for token in wanted) >= count
-        and not _polarity("negators", passage.normal)
-        for passage in prose
-    )
-
-
-@lru_cache(maxsize=65536)
-def _polarity(name: str, text: str) -> bool:
-    return bool(dict(_claims("negation"))[name].search(text))

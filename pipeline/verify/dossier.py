@@ -15,6 +15,7 @@ from pipeline.domain.pull_request import PullRequest
 from pipeline.domain.span import Span, SpanKind
 from pipeline.domain.text import normalize
 from pipeline.verify import lexicon
+from pipeline.verify.prospect import ahead
 from pipeline.verify.token import Token, tokens, word_keys
 
 
@@ -48,6 +49,17 @@ class Dossier:
     def prose(self) -> tuple[Passage, ...]:
         """Give what people wrote."""
         return tuple(p for p in self.passages if p.span.kind.is_prose)
+
+    @cached_property
+    def planned(self) -> tuple[Passage, ...]:
+        """Give the prose that tells of what is to come."""
+        return tuple(self.prose[at] for at in ahead([p.normal for p in self.prose]))
+
+    @cached_property
+    def standing(self) -> tuple[Passage, ...]:
+        """Give the prose that tells of what is there."""
+        left_out = {passage.span.number for passage in self.planned}
+        return tuple(p for p in self.prose if p.span.number not in left_out)
 
     @cached_property
     def record(self) -> tuple[Passage, ...]:

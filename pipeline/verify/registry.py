@@ -5,11 +5,13 @@ from __future__ import annotations
 from pipeline.verify import (
     assertion,
     coverage,
+    denial,
     direction,
     form,
     identity,
     naming,
     opposite,
+    status,
     usability,
 )
 from pipeline.verify.figures import figures
@@ -41,8 +43,8 @@ _CHECKS: dict[str, tuple[Check, ...]] = {
     "GV403": (coverage.abandonment,),
     "GV404": (assertion.ownership,),
     "GV405": (assertion.scope,),
-    "GV406": (assertion.negation, opposite.opposed),
-    "GV407": (assertion.status,),
+    "GV406": (denial.unfounded, denial.overruled, opposite.opposed),
+    "GV407": (status.status, status.unfinished, status.premature),
     "GV501": (form.more_than_one, coverage.second_clause),
     "GV502": (coverage.remainder,),
     "GV503": (form.unsafe,),

@@ -102,7 +102,7 @@ def _word(text: str, start: int) -> Token:
     if _CAMEL.search(text):
         return Token(text, start, end, Kind.CODE, name_keys(text))
     bare = re.sub(r"['’][A-Za-z]+$", "", text)
-    if bare.casefold() in lexicon.function_words():
+    if {bare.casefold(), text.replace("’", "'").casefold()} & lexicon.function_words():
         return Token(text, start, end, Kind.WORD, frozenset())
     is_name = (bare.isupper() and len(bare) >= _SHORTEST_ACRONYM) or (
         start > 0 and bare[0].isupper()

@@ -8,57 +8,79 @@ from functools import lru_cache
 from weakref import WeakKeyDictionary
 
 from pipeline.domain.commit import Commit, Label
-from pipeline.domain.evidence import Evidence, EvidenceIndex
+from pipeline.domain.evidence import EvidenceIndex
+from pipeline.domain.narrative import Slot
 from pipeline.verify import lexicon
 from pipeline.verify.case import Case, Cited
 from pipeline.verify.rule import Objection
 
-_LABELS = {
-    Label.MERGE: "a merge: it only joins work done elsewhere",
-    Label.BOT: "made by a program",
-    Label.REVERT: "a revert: it takes work back",
-    Label.REVERTED: "later reverted",
-    Label.VENDORED: "only vendored, generated or lock files",
-}
-_REVERTS = re.compile(r"this reverts commit ([0-9a-f]{10,64})", re.IGNORECASE)
-_REVERT_SUBJECT = re.compile(r"revert[: ]\s*[\"“]", re.IGNORECASE)
-_reverted: WeakKeyDictionary[EvidenceIndex, frozenset[str]] = WeakKeyDictionary()
+_MERGE = "a merge: it only joins work done elsewhere"
+_BOT = "made by a program"
+_REVERT = "a revert: it proves only that work was taken back"
+_REVERTED = "later reverted: tell it with the revert, as taken back"
+_REVERTS = re.compile(r"\bthis reverts commit ([0-9a-f]{10,64})", re.IGNORECASE)
+_reverts: WeakKeyDictionary[EvidenceIndex, dict[str, frozenset[str]]] = WeakKeyDictionary()
 
 
 def unusable(case: Case) -> Iterator[Objection]:
     """GV107."""
     for cited in case.cited:
-        reason = _label(case.index, cited.item) or _text(cited)
+        item = cited.item
+        reason = (_unfit(case, item) if isinstance(item, Commit) else "") or _text(cited)
         if reason:
             yield f"the evidence is {reason}; cite other evidence", cited.citation.evidence
 
 
-def _label(index: EvidenceIndex, item: Evidence) -> str:
-    if not isinstance(item, Commit):
-        return ""
-    for label in item.labels:
-        return _LABELS[label]
-    if len(item.parents) > 1:
-        return _LABELS[Label.MERGE]
-    if item.reverts or _REVERT_SUBJECT.match(item.subject) or _REVERTS.search(item.body):
-        return _LABELS[Label.REVERT]
-    if item.id in reverted(index):
-        return _LABELS[Label.REVERTED]
+def _unfit(case: Case, item: Commit) -> str:
+    if Label.MERGE in item.labels or len(item.parents) > 1:
+        return _MERGE
+    if Label.BOT in item.labels or _is_program(item):
+        return _BOT
+    is_told = case.sentence.slot is Slot.ABANDONMENT or _pattern("taken_back").search(
+        case.text.casefold()
+    )
+    if is_revert(item):
+        return "" if is_told else _REVERT
+    reverts = reverted(case.index).get(item.id, frozenset())
+    if reverts or Label.REVERTED in item.labels:
+        is_shown = any(dossier.item.id in reverts for dossier in case.dossiers)
+        return "" if is_told and is_shown else _REVERTED
+    return ""
+
+
+def _is_program(item: Commit) -> bool:
     who = (item.author.name.casefold(), item.author.email.casefold())
-    is_bot = any(_pattern("bot").search(name) for name in who)
-    return _LABELS[Label.BOT] if is_bot else ""
+    return any(_pattern("bot").search(name) for name in who)
 
 
-def reverted(index: EvidenceIndex) -> frozenset[str]:
-    """Give the ids of the commits that other commits of the evidence set take back."""
-    if index not in _reverted:
-        found: set[str] = set()
-        for item in index:
-            if isinstance(item, Commit):
-                named = _REVERTS.findall(item.body) + ([item.reverts] if item.reverts else [])
-                found.update(hit.id for name in named for hit in index.matches(name.lower()))
-        _reverted[index] = frozenset(found)
-    return _reverted[index]
+def is_revert(item: Commit) -> bool:
+    """Tell whether a commit does nothing but take work back: its headline or first line says so.
+
+    A revert that a squashed message lists among other things makes no revert of the whole.
+    """
+    headline = _pattern("revert").match(item.subject.casefold())
+    return bool(headline) or bool(_REVERTS.match(item.body.lstrip()))
+
+
+def reverted(index: EvidenceIndex) -> dict[str, frozenset[str]]:
+    """Give for each commit that stays taken back the commits of the set that took it back.
+
+    A revert that was reverted itself takes nothing back.
+    """
+    if index not in _reverts:
+        commits = [item for item in index if isinstance(item, Commit)]
+        found: dict[str, set[str]] = {}
+        for item in sorted(commits, key=lambda c: (c.committed_at, c.id), reverse=True):
+            if item.id not in found:
+                for key in _named(index, item):
+                    found.setdefault(key, set()).add(item.id)
+        _reverts[index] = {key: frozenset(by) for key, by in found.items()}
+    return _reverts[index]
+
+
+def _named(index: EvidenceIndex, item: Commit) -> set[str]:
+    names = _REVERTS.findall(item.body) + ([item.reverts] if item.reverts else [])
+    return {hit.id for name in names for hit in index.matches(name.lower())} - {item.id}
 
 
 def _text(cited: Cited) -> str:

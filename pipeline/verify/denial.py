@@ -1,0 +1,234 @@
+"""GV406, the part that looks at denials: each one is bound to what it denies."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pipeline.domain.narrative import Slot
+from pipeline.verify import lexicon
+from pipeline.verify.case import Case
+from pipeline.verify.rule import Objection
+from pipeline.verify.token import Kind, Token, tokens
+
+_REACH = 4
+"""Content words after a denial that it may be about; the first is the one it denies."""
+_LEAST = 2
+"""Content words that a denial and a sentence must share to be about the same."""
+_SHOWN = 80
+_STOP = re.compile(r"[;:()（），；：。！？—–]|,(?!\d)|\.(?=\s|$)")
+_EMPHASIS = re.compile(r"\*{1,3}|(?<![\w`])_{1,2}(?=\w)|(?<=\w)_{1,2}(?![\w`])")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch between two stops: one statement, with its content words and its denials."""
+
+    text: str
+    tokens: tuple[Token, ...]
+    denied: tuple[tuple[Token, ...], ...]
+    """For each word that denies a deed, the content words that follow it, nearest first."""
+    absent: tuple[tuple[Token, ...], ...]
+    """The same for each word that denies a thing: no, without, none."""
+    turned: tuple[tuple[Token, ...], ...]
+    """The same for each verb that turns what follows round: stop, avoid, fail to."""
+    is_denying: bool
+    """Whether anything in it denies, be it only by its meaning: removed, unused, missing."""
+    scope: tuple[Token, ...]
+    """What its denials may be about: all but the words that deny by their meaning."""
+
+
+@lru_cache(maxsize=16384)
+def pieces(text: str) -> tuple[Piece, ...]:
+    """Cut a text into its statements."""
+    plain = _EMPHASIS.sub("", text)
+    content = [token for token in tokens(plain) if token.keys]
+    code = [(token.start, token.end) for token in content if token.kind is Kind.CODE]
+    stops = (m.start() for cue in (_STOP, _pattern("stops")) for m in cue.finditer(plain))
+    cuts = sorted({at for at in stops if not any(start <= at < end for start, end in code)})
+    found = []
+    for start, end in zip([0, *cuts], [*cuts, len(plain)], strict=True):
+        inside = tuple(token for token in content if start <= token.start < end)
+        if inside:
+            found.append(_piece(plain[start:end], start, inside))
+    return tuple(found)
+
+
+def _piece(text: str, start: int, inside: tuple[Token, ...]) -> Piece:
+    denied, absent, turned = (
+        tuple(_after(_pattern(kind), text, start, inside))
+        for kind in ("verbal", "nominal", "turning")
+    )
+    places = [(start + m.start(), start + m.end()) for m in _pattern("implicit").finditer(text)]
+    explicit = {token for targets in (denied, absent, turned) for t in targets for token in t}
+    scope = tuple(
+        token
+        for token in inside
+        if token in explicit or not any(begin <= token.start < end for begin, end in places)
+    )
+    is_denying = bool(places or denied or absent or turned)
+    return Piece(text.strip(" ,;:，；"), inside, denied, absent, turned, is_denying, scope)
+
+
+def _after(
+    cue: re.Pattern[str], text: str, start: int, inside: Sequence[Token]
+) -> Iterator[tuple[Token, ...]]:
+    """Give what stands behind each word that denies; nothing, where no content follows."""
+    content = [token for token in inside if not _pattern("idle").fullmatch(token.text)]
+    for match in cue.finditer(text):
+        begin, end = start + match.start(), start + match.end()
+        if any(token.start <= begin and end < token.end for token in content):
+            continue  # a fixed term that holds the negator is judged as a word
+        yield tuple(token for token in content if token.start >= end)[:_REACH]
+
+
+@lru_cache
+def _pattern(name: str) -> re.Pattern[str]:
+    return lexicon.pattern(lexicon.words("claims", "denial", name))
+
+
+def unfounded(case: Case) -> Iterator[Objection]:
+    """GV406: what the sentence denies, its evidence must deny; a denial elsewhere is no help."""
+    if case.sentence.slot is Slot.TITLE or not case.cited:
+        return
+    stated = [piece for d in case.dossiers for p in d.prose for piece in pieces(p.normal)]
+    for piece in pieces(case.text):
+        is_unfounded = any(not _is_denied(target, piece, stated) for target in piece.denied)
+        is_contrary = any(
+            not _is_denied(target, piece, stated) and _affirmed(target, stated) >= _LEAST
+            for target in (*piece.absent, *piece.turned)
+        )
+        if is_unfounded or is_contrary:
+            yield "the evidence does not deny this", piece.text[:_SHOWN]
+            return
+
+
+def _is_denied(target: Sequence[Token], said: Piece, stated: Sequence[Piece]) -> bool:
+    """Tell whether the evidence denies the same thing as a statement of the sentence.
+
+    It does where a denial has the deed that is denied, or is otherwise about most of the same
+    and nothing affirms more of it.
+    """
+    wanted = [t for t in target if not _is_foreign(t) or any(_met([t], p) for p in stated)]
+    denials = [piece for piece in stated if piece.is_denying]
+    if not wanted:
+        return any(p.denied or p.absent or _met(said.tokens, p) >= _LEAST for p in denials)
+    if any(_is_lexical(wanted[0], token) for piece in stated for token in piece.tokens):
+        return True
+    outright = [target[:_LEAST] for p in denials for target in (*p.denied, *p.absent)]
+    is_deed = target not in said.absent
+    bound = [piece.scope for piece in denials] if is_deed else outright
+    if any(_among(wanted[:1], found) for found in bound):
+        return True
+    most = max((_among(wanted, p.scope) for p in denials if _is_near(wanted, said, p)), default=0)
+    plainly = max((_among(wanted, t) for p in denials for t in (*p.denied, *p.absent)), default=0)
+    affirmed = _affirmed(wanted, stated)
+    return most > affirmed or plainly >= max(affirmed, 1)
+
+
+def _is_foreign(token: Token) -> bool:
+    """Tell whether a word is Chinese that the lexicon lacks: English evidence can't have it."""
+    return all(key.startswith("zh:") for key in token.keys)
+
+
+def _is_near(wanted: Sequence[Token], said: Piece, piece: Piece) -> bool:
+    """Tell whether a denial is about most of what is denied, or shares more of the statement."""
+    met = _among(wanted, piece.scope)
+    return met * 2 >= len(wanted) or (met > 0 and _met(said.tokens, piece) >= _LEAST)
+
+
+def _affirmed(wanted: Sequence[Token], stated: Sequence[Piece]) -> int:
+    """Count what the evidence affirms of what is denied; nothing without its first word."""
+    return max(
+        (_met(wanted, p) for p in stated if not p.is_denying and _met(wanted[:1], p)), default=0
+    )
+
+
+def _is_lexical(denied: Token, token: Token) -> bool:
+    """Tell whether a word denies another by its own form: mismatch, unused, stateless."""
+    match = _affixed().fullmatch(token.text.casefold())
+    return match is not None and bool(denied.keys & lexicon.keys_of(match["stem"] or match["bare"]))
+
+
+@lru_cache
+def _affixed() -> re.Pattern[str]:
+    """Give the pattern of words that an affix turns round."""
+    before = "|".join(lexicon.words("claims", "denial", "prefixes"))
+    after = "|".join(lexicon.words("claims", "denial", "suffixes"))
+    return re.compile(rf"(?:{before})-?(?P<stem>[a-z]{{4,}})|(?P<bare>[a-z]{{3,}})-?(?:{after})")
+
+
+def _met(wanted: Sequence[Token], piece: Piece) -> int:
+    return _among(wanted, piece.tokens)
+
+
+def _among(wanted: Sequence[Token], found: Sequence[Token]) -> int:
+    keys = frozenset(key for token in found for key in token.keys)
+    return sum(bool(token.keys & keys) for token in wanted)
+
+
+def overruled(case: Case) -> Iterator[Objection]:
+    """GV406: the evidence denies, in so many words, what the sentence affirms."""
+    if case.sentence.slot is Slot.TITLE:
+        return
+    against = [piece for d in case.dossiers for p in d.prose for piece in _lasting(p.normal)]
+    standing = [q for d in case.dossiers for p in d.standing for q in pieces(p.normal)]
+    whole = frozenset(key for token in case.tokens for key in token.keys)
+    denials = [p for p in pieces(case.text) if p.is_denying and not _is_conditional(p)]
+    against = [p for p in against if not any(_agrees(said, p) for said in denials)]
+    for said in pieces(case.text):
+        wanted = frozenset(key for token in said.tokens for key in token.keys)
+        for piece in () if said.is_denying else against:
+            shared = _shared(piece, wanted, whole)
+            if shared and not any(
+                _met(shared, other) >= len(shared)
+                for other in standing
+                if not other.denied and not other.absent
+            ):
+                yield "the evidence denies this", piece.text[:_SHOWN]
+                return
+
+
+def _agrees(said: Piece, piece: Piece) -> bool:
+    """Tell whether a denial of the sentence is the evidence's own, in other words."""
+    return any(
+        _met(target[:1], said) or _met(target, said) * 2 >= len(target)
+        for target in (*piece.denied, *piece.absent)
+        if target
+    )
+
+
+def _is_conditional(piece: Piece) -> bool:
+    """Tell whether a statement holds under a condition only: it states nothing by itself."""
+    return bool(_pattern("conditional").match(piece.text))
+
+
+@lru_cache(maxsize=16384)
+def _lasting(text: str) -> tuple[Piece, ...]:
+    """Give what a span says without condition, unless it tells of a fault that was mended."""
+    if _pattern("mended").search(text):
+        return ()
+    return tuple(piece for piece in pieces(text) if not _is_conditional(piece))
+
+
+def _shared(piece: Piece, said: frozenset[str], whole: frozenset[str]) -> tuple[Token, ...]:
+    """Give what a denial has in common with the sentence; nothing, unless that is most of it.
+
+    A denied deed must stand in the statement itself. Where a thing is denied, not a deed, the
+    statement must hold all of the denial.
+    """
+    is_deed = any(_whole(token) & said for target in piece.denied for token in target[:1])
+    shared = tuple(token for token in piece.tokens if _whole(token) & (whole if is_deed else said))
+    least = 2 * len(piece.tokens) if is_deed else 3 * len(piece.tokens)
+    if len(shared) < _LEAST or len(shared) * 3 < least or not (is_deed or piece.absent):
+        return ()
+    return shared
+
+
+def _whole(token: Token) -> frozenset[str]:
+    """Give what a word is met by here: a name only whole, never by its parts."""
+    if token.kind is not Kind.CODE:
+        return token.keys
+    return frozenset(key for key in token.keys if key[0] in "#~")

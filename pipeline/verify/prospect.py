@@ -1,0 +1,36 @@
+"""Plans: which spans of an evidence tell of what is to come, not of what was done."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from pipeline.verify import lexicon
+
+_HEADING = re.compile(r"#{1,6}\s")
+_OPEN_TASK = re.compile(r"(?:[-*+] )?\[ ?\](?!\()")
+
+
+@lru_cache(maxsize=16384)
+def is_ahead(text: str) -> bool:
+    """Tell whether a text says of itself that it is a plan, a promise or a preparation."""
+    return bool(_cue().search(text)) or bool(_OPEN_TASK.match(text))
+
+
+def ahead(texts: Sequence[str]) -> Iterator[int]:
+    """Give the places of the spans that tell of what is to come.
+
+    A heading speaks for all that stands under it, up to the next.
+    """
+    is_under = False
+    for place, text in enumerate(texts):
+        if _HEADING.match(text):
+            is_under = is_ahead(text)
+        if is_under or is_ahead(text):
+            yield place
+
+
+@lru_cache
+def _cue() -> re.Pattern[str]:
+    return lexicon.pattern(lexicon.words("claims", "ahead", "cues"))

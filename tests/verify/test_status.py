@@ -1,0 +1,100 @@
+"""GV407: how far a thing has got."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.verify.building import codes, commit
+
+
+@pytest.mark.parametrize(
+    ("text", "subject", "body", "is_refused"),
+    [
+        ("Shipped the retry queue.", "Add retry queue", "", True),
+        ("Shipped the retry queue.", "Add retry queue", "The docs were released.", True),
+        ("Released the retry queue.", "Release 1.4.0", "- add retry queue", False),
+        ("Released the retry queue.", "Bump version to 1.4.0", "- add retry queue", False),
+        ("发布了重试队列。", "Add retry queue", "", True),
+        ("发布了重试队列。", "Ship the retry queue", "", False),
+        ("Completed the move to leases.", "Move to leases", "", True),
+        ("Completed the move to leases.", "Finish the move to leases", "", False),
+        ("已完成租约的迁移。", "Migrate leases", "", True),
+        ("Deprecated the `poll` command.", "Remove the `poll` command", "", True),
+        ("Deprecated the `poll` command.", "Deprecate the `poll` command", "", False),
+        ("弃用了 `poll` 命令。", "Rename the `poll` command", "", True),
+        (
+            "The lease worker ran in production.",
+            "Add lease worker",
+            "Not used in production yet.",
+            True,
+        ),
+        (
+            "The lease worker is not fit for production.",
+            "Add lease worker",
+            "Do not use in production.",
+            False,
+        ),
+        ("租约工作者已上线。", "Add lease worker", "", True),
+    ],
+)
+def test_status_is_stated(text: str, subject: str, body: str, *, is_refused: bool) -> None:
+    """The same status stands in the evidence, of the same thing, and undenied."""
+    assert ("GV407" in codes(text, commit(1, subject, body))) is is_refused
+
+
+@pytest.mark.parametrize(
+    ("text", "subject", "body", "is_refused"),
+    [
+        ("Introduced the lease store.", "Prepare for introducing the lease store", "", True),
+        (
+            "Prepared the worker for the lease store.",
+            "Prepare the worker for the lease store",
+            "",
+            False,
+        ),
+        (
+            "Relocated the auth stack.",
+            "Add pool",
+            "## Follow-ups\n\n- relocate the auth stack",
+            True,
+        ),
+        (
+            "Relocated the auth stack.",
+            "Relocate auth stack",
+            "## Follow-ups\n\n- relocate the cache",
+            False,
+        ),
+        ("Encrypted the backup files.", "Add backup", "TODO: encrypt the backup files.", True),
+        ("Encrypted the backup files.", "Add backup", "- [ ] encrypt the backup files", True),
+        ("Encrypted the backup files.", "Add backup", "- [x] encrypt the backup files", False),
+        ("加密了备份文件。", "Add backup", "We will encrypt the backup files.", True),
+        ("加密了备份文件。", "新增备份", "后续将加密备份文件。", True),
+        (
+            "The writes became synchronous.",
+            "Add batch entry point",
+            "It does not yet make writes synchronous.",
+            True,
+        ),
+    ],
+)
+def test_plans_are_not_deeds(text: str, subject: str, body: str, *, is_refused: bool) -> None:
+    """What only a plan, a promise or a preparation carries was not done."""
+    found = codes(text, commit(1, subject, body))
+    assert bool(found & {"GV406", "GV407"}) is is_refused
+
+
+@pytest.mark.parametrize(
+    ("text", "subject", "is_refused"),
+    [
+        (
+            "Encrypting the backup files was planned for a later release.",
+            "Encrypt the backup files",
+            True,
+        ),
+        ("Planned to encrypt the backup files.", "Plan to encrypt the backup files", False),
+        ("计划加密备份文件。", "Encrypt the backup files", True),
+    ],
+)
+def test_deeds_are_not_plans(text: str, subject: str, *, is_refused: bool) -> None:
+    """What was done is not told as planned."""
+    assert ("GV407" in codes(text, commit(1, subject))) is is_refused
