@@ -22,7 +22,7 @@ from pipeline.domain.phase import Clustering
 from pipeline.domain.scope import Scope
 from pipeline.domain.timeline import Chapter, Ledger, Untold
 from pipeline.draft import Usage, Writer, build_prompt, build_writer
-from pipeline.mine import ExportForge, GitRepository, combine, find_person, mine
+from pipeline.mine import ExportForge, GitRepository, Store, combine, find_person, mine
 from pipeline.render import Template, render
 from pipeline.settings import Settings
 from pipeline.tell import Drafting, Progress, assemble, tell
@@ -78,7 +78,7 @@ def draft_history(  # noqa: PLR0913 - the pipeline's own inputs
         settle: Has the last word on the chapters before they are put together.
     """
     found = group(history, settings, progress)
-    writer = build_writer(settings.draft, _cache())
+    writer = build_writer(settings.draft, _cache() / "answers")
     drafting = _drafting(settings, writer)
     chapters = settle(tell(history, found, drafting, known or {}, progress))
     ledger = Ledger(
@@ -97,8 +97,11 @@ def gather(request: Request, settings: Settings, progress: Progress) -> History:
     """Mine every repository of the request into one history."""
     forge = ExportForge([Path(path) for path in request.pull_requests])
     with ExitStack() as stack:
+        store = stack.enter_context(
+            Store(_cache() / "commits.sqlite" if settings.mine.cache else None)
+        )
         repositories = [
-            stack.enter_context(GitRepository(Path(path), settings.mine))
+            stack.enter_context(GitRepository(Path(path), settings.mine, store))
             for path in request.repositories
         ]
         forge.refuse_foreign([repository.source for repository in repositories])
@@ -188,7 +191,7 @@ def _portable(history: History, folder: Path) -> History:
 
 
 def _cache() -> Path:
-    return platformdirs.user_cache_path("gitvitae") / "answers"
+    return platformdirs.user_cache_path("gitvitae")
 
 
 def _drafting(settings: Settings, writer: Writer) -> Drafting:

@@ -31,6 +31,8 @@ class MineSettings(Model):
     seconds: int
     bytes: int
     message: int
+    cores: int
+    cache: bool
 
 
 class ClusterRules(Model):

@@ -6,6 +6,7 @@ of its own and imports what it needs when it runs.
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 import traceback
@@ -70,6 +71,7 @@ def main() -> None:
 
 def run(arguments: list[str]) -> int:
     """Run the command with these arguments and give its exit code."""
+    logging.getLogger("pipeline").handlers = [_Notes(logging.WARNING)]
     try:
         code = gitvitae.main(args=arguments, prog_name="gitvitae", standalone_mode=False)
     except click.ClickException as error:
@@ -102,6 +104,14 @@ def _complain(error: click.ClickException) -> None:
     where = path.partition(" ")[2]
     what = f"{where}: {said[:1].lower()}{said[1:]}".removeprefix(": ")
     _say(f"error: {what} (see {path} --help)")
+
+
+class _Notes(logging.Handler):
+    """Says on stderr what a person should know and what stops nothing."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Say one note."""
+        _say(f"note: {record.getMessage()}")
 
 
 def _say(text: str) -> None:

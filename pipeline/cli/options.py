@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 import click
@@ -37,6 +37,19 @@ def scope_options(function: F) -> F:
             help="Export of `gh pr list --state all --json number,title,body,author,…`.",
         ),
     )
+    return cache_option(_with(function, options))
+
+
+def cache_option(function: F) -> F:
+    """Add the option that switches the cache of mined commits off."""
+    return click.option(
+        "--no-cache",
+        is_flag=True,
+        help="Mine everything anew; keep nothing of it for the next run.",
+    )(function)
+
+
+def _with(function: F, options: Sequence[Callable[[F], F]]) -> F:
     for option in reversed(options):
         function = option(function)
     return function

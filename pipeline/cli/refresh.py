@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import click
 
-from pipeline.cli.options import out_option
+from pipeline.cli.options import cache_option, out_option
 
 
 @click.command()
 @out_option
 @click.option("--check", is_flag=True, help="Write nothing; exit 4 if a refresh would change it.")
-def command(out: str, *, check: bool) -> int:
+@cache_option
+def command(out: str, *, check: bool, no_cache: bool) -> int:
     """Bring a résumé up to date; keep what a person edited.
 
     Only phases with new evidence are drafted again. Sentences that were edited in resume.md keep
@@ -18,8 +19,9 @@ def command(out: str, *, check: bool) -> int:
     """
     from pathlib import Path
 
-    from pipeline import artifacts, run, settings
+    from pipeline import artifacts, run
     from pipeline.cli.console import progress
+    from pipeline.cli.request import settings_from
     from pipeline.domain.text import printable
     from pipeline.errors import ExitCode, StaleError
     from pipeline.refresh import refresh
@@ -27,7 +29,7 @@ def command(out: str, *, check: bool) -> int:
     folder = Path(out)
     artifacts.read_ledger(folder / artifacts.LEDGER)  # before the folder is held, or made
     with artifacts.exclusive(folder), progress() as show:
-        result = refresh(folder, settings.load(), show)
+        result = refresh(folder, settings_from({"no_cache": no_cache}), show)
         if check and result.has_changed:
             raise StaleError("out of date", where=str(folder), todo="gitvitae refresh")
         if not check:

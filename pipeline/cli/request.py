@@ -25,6 +25,7 @@ def settings_from(options: Mapping[str, Any]) -> settings.Settings:
             "draft.writer": options.get("writer"),
             "draft.base_url": options.get("base_url"),
             "draft.lang": options.get("lang"),
+            "mine.cache": False if options.get("no_cache") else None,
         }
     )
 

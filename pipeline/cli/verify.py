@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import click
 
+from pipeline.cli.options import cache_option
+
 
 @click.command()
 @click.argument("file", metavar="FILE")
@@ -24,7 +26,15 @@ import click
     default="text",
     show_default=True,
 )
-def command(file: str, repositories: tuple[str, ...], packs: tuple[str, ...], form: str) -> int:
+@cache_option
+def command(
+    file: str,
+    repositories: tuple[str, ...],
+    packs: tuple[str, ...],
+    form: str,
+    *,
+    no_cache: bool,
+) -> int:
     """Check a résumé, a ledger or a file of claims against its evidence.
 
     FILE is a résumé (.md, with ledger.json beside it), a ledger (.json) or claims (.jsonl). The
@@ -33,14 +43,15 @@ def command(file: str, repositories: tuple[str, ...], packs: tuple[str, ...], fo
     """
     from pathlib import Path
 
-    from pipeline import settings
     from pipeline.check import check
     from pipeline.cli.console import progress
+    from pipeline.cli.request import settings_from
     from pipeline.errors import ExitCode
     from pipeline.render.verdicts import Form, render_verdicts
 
+    settings = settings_from({"no_cache": no_cache})
     with progress() as show:
-        checked = check(Path(file), repositories, packs, settings.load(), show)
+        checked = check(Path(file), repositories, packs, settings, show)
     text = render_verdicts(checked.verdicts, file, checked.lines, Form(form))
     click.echo(text, nl=False)
     return ExitCode.CLAIM_FAILED if checked.has_rejections else ExitCode.FINE

@@ -28,4 +28,5 @@ class Person(Model):
 
     def owns(self, identity: Identity) -> bool:
         """Tell whether the identity is one of this person's."""
-        return identity.key in {own.key for own in self.identities}
+        key = identity.key
+        return any(own.key == key for own in self.identities)

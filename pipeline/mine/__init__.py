@@ -11,6 +11,7 @@ from pipeline.mine.mining import mine
 from pipeline.mine.progress import Progress, silent
 from pipeline.mine.repository import GitRepository
 from pipeline.mine.resolve import Resolved, resolve
+from pipeline.mine.store import Store
 
 __all__ = [
     "ExportForge",
@@ -19,6 +20,7 @@ __all__ = [
     "NoForge",
     "Progress",
     "Resolved",
+    "Store",
     "combine",
     "find_person",
     "mine",

@@ -10,12 +10,10 @@ _LARGEST = 4 << 20
 """Bytes of the largest object that is kept: no manifest that people write is larger."""
 
 
-def read_objects(git: Git, ids: Iterable[str]) -> dict[str, bytes]:
-    """Give contents by id; what is missing, or larger than a manifest can be, is left out."""
+def read_objects(git: Git, ids: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+    """Give ids and contents; what is missing, or larger than a manifest can be, is left out."""
     feed = "".join(f"{key}\n" for key in ids).encode()
-    if not feed:
-        return {}
-    return dict(_objects(_Reader(git.stream(["cat-file", "--batch"], feed))))
+    return _objects(_Reader(git.stream(["cat-file", "--batch"], feed))) if feed else iter(())
 
 
 def check_objects(git: Git, names: Iterable[str]) -> list[str]:

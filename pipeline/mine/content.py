@@ -6,19 +6,25 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.domain.commit import DependencyChanges, FileChange, IdentifierChanges
+from pipeline.domain.person import Person
 from pipeline.domain.scope import Scope
 from pipeline.mine.child import UnreadableError
 from pipeline.mine.dependencies import read_dependencies
-from pipeline.mine.difftree import DiffTree
+from pipeline.mine.difftree import DiffTree, all_cores
 from pipeline.mine.imports import pattern_for
 from pipeline.mine.labels import Labeller
 from pipeline.mine.log import Row
-from pipeline.mine.numstat import count_lines
-from pipeline.mine.patch import Paths, read_imports, read_patches
+from pipeline.mine.memory import Kind, Memory
+from pipeline.mine.numstat import Files, count_lines
+from pipeline.mine.patch import Patch, Paths, read_imports, read_patches
 from pipeline.mine.progress import Progress
 from pipeline.mine.repository import GitRepository
 from pipeline.mine.selection import covers, owns
 
+_DEPENDENCIES = Kind("dependencies", DependencyChanges, DependencyChanges())
+_FILES = Kind[Files]("files", Files, ())
+_PATCHES = Kind("patches", Patch, Patch())
+_IMPORTS = Kind("imports", IdentifierChanges, IdentifierChanges())
 _CHEAP = 30
 """Source files up to which another person's commit is read for its imports."""
 
@@ -44,34 +50,81 @@ def read_content(
 
     Bots' commits and merges are read for manifests only.
     """
-    labeller = Labeller(repository.settings)
-    settings = repository.settings
-    paths = Paths(
-        within=tuple(path.strip("/") for path in scope.paths),
-        left_out=(*settings.vendored, *settings.generated),
-    )
-    own = [row.id for row in rows if len(row.parents) <= 1 and owns(scope.person, row)]
-    told = frozenset(own)
-    others = [
-        row.id
-        for row in rows
-        if len(row.parents) <= 1 and row.id not in told and _is_telling(row, labeller)
-    ]
-    tree = DiffTree(repository.git, complete=not repository.is_partial, progress=progress)
-    dependencies = read_dependencies(repository, rows, progress)
+    telling = _Telling(rows, scope.person, Labeller(repository.settings))
+    reader = _Reader(repository, scope, progress)
+    dependencies = reader.dependencies(rows)
     try:
-        files = count_lines(tree, own)
-        patches = read_patches(tree, own, paths)
-        imports = read_imports(tree, others, paths)
+        files = reader.files(telling.own)
+        patches = reader.patches(telling.own)
+        imports = reader.imports(telling.others)
     except UnreadableError as error:
         raise (repository.partial() if repository.is_partial else error) from error
     return Content(
-        dependencies=dependencies,
+        dependencies={commit: found for commit, found in dependencies.items() if found},
         files={commit: _inside(scope, changes) for commit, changes in files.items()},
         identifiers={commit: patch.identifiers for commit, patch in patches.items()},
         imports=imports | {commit: patch.imports for commit, patch in patches.items()},
-        lost=frozenset(tree.lost),
+        lost=frozenset(reader.tree.lost),
     )
+
+
+class _Telling:
+    """Which commits are read deeper than their manifests."""
+
+    def __init__(self, rows: Sequence[Row], person: Person | None, labeller: Labeller) -> None:
+        single = [row for row in rows if len(row.parents) <= 1]
+        self.own = [row.id for row in single if owns(person, row)]
+        told = frozenset(self.own)
+        self.others = [r.id for r in single if r.id not in told and _is_telling(r, labeller)]
+
+
+class _Reader:
+    """Reads each kind of content, from the store where it is known."""
+
+    def __init__(self, repository: GitRepository, scope: Scope, progress: Progress) -> None:
+        settings = repository.settings
+        self._repository, self._progress = repository, progress
+        self._paths = Paths(
+            within=tuple(path.strip("/") for path in scope.paths),
+            left_out=(*settings.vendored, *settings.generated),
+        )
+        self._memory = Memory(repository.shelf, (repository.git_version,))
+        self.tree = DiffTree(
+            repository.git,
+            complete=not repository.is_partial,
+            progress=progress,
+            cores=settings.cores or all_cores(),
+        )
+
+    def dependencies(self, rows: Sequence[Row]) -> dict[str, DependencyChanges]:
+        touching = {row.id: row for row in rows if row.manifests}
+        return self._memory.complete(
+            _DEPENDENCIES,
+            list(touching),
+            self._paths.within,
+            lambda ids: read_dependencies(
+                self._repository, [touching[key] for key in ids], self._progress
+            ),
+        )
+
+    def files(self, ids: list[str]) -> dict[str, Files]:
+        return self._memory.complete(_FILES, ids, (), lambda ids: (count_lines(self.tree, ids), ()))
+
+    def patches(self, ids: list[str]) -> dict[str, Patch]:
+        return self._memory.complete(
+            _PATCHES,
+            ids,
+            self._paths.arguments(),
+            lambda ids: (read_patches(self.tree, ids, self._paths), ()),
+        )
+
+    def imports(self, ids: list[str]) -> dict[str, IdentifierChanges]:
+        return self._memory.complete(
+            _IMPORTS,
+            ids,
+            self._paths.arguments(),
+            lambda ids: (read_imports(self.tree, ids, self._paths), ()),
+        )
 
 
 def _inside(scope: Scope, files: tuple[FileChange, ...]) -> tuple[FileChange, ...]:

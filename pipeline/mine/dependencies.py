@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.domain.commit import Dependency, DependencyChanges, DependencyUpdate
@@ -11,39 +11,48 @@ from pipeline.mine.manifests import ecosystem, read_manifest
 from pipeline.mine.progress import Progress
 from pipeline.mine.repository import GitRepository
 
+_STEP = 200
+"""Manifests between two reports of progress."""
+
 Versions = Mapping[str, str | None]
+Known = Mapping[tuple[str, str], Versions]
+"""Versions by a manifest's file name and its blob's id, which is empty where it did not exist."""
 
 
 def read_dependencies(
-    repository: GitRepository, rows: Iterable[Row], progress: Progress
-) -> dict[str, DependencyChanges]:
-    """Give the changes of every commit that touched a manifest, by commit id."""
-    touching = [row for row in rows if row.manifests]
-    ids = {key for row in touching for m in row.manifests for key in (m.old, m.new) if key}
-    progress("read manifests", 0, len(ids))
-    contents = repository.blobs(sorted(ids))
-    progress("read manifests", len(ids), len(ids))
-    known = _Known(contents)
-    return {row.id: changes for row in touching if (changes := _changes(row.manifests, known))}
+    repository: GitRepository, rows: Sequence[Row], progress: Progress
+) -> tuple[dict[str, DependencyChanges], frozenset[str]]:
+    """Give the changes of every commit by id, and the ids of those that miss a manifest."""
+    known = _parse(repository, rows, progress)
+    changes = {row.id: _changes(row.manifests, known) for row in rows}
+    lacking = (row.id for row in rows for m in row.manifests if not _has(known, m))
+    return changes, frozenset(lacking)
 
 
-class _Known:
-    """What manifests name; each blob is parsed once."""
+def _parse(repository: GitRepository, rows: Iterable[Row], progress: Progress) -> Known:
+    """Give what manifests name, by name of file and id; each blob is parsed once, then let go."""
+    paths: dict[str, dict[str, str]] = {}
+    for row in rows:
+        for manifest in row.manifests:
+            for key in (manifest.old, manifest.new):
+                paths.setdefault(key, {})[_name(manifest)] = manifest.path
+    known: dict[tuple[str, str], Versions] = {(name, ""): {} for name in paths.pop("", ())}
+    for done, (key, content) in enumerate(repository.blobs(sorted(paths)), 1):
+        for name, path in paths[key].items():
+            known[name, key] = read_manifest(path, content)
+        if done % _STEP == 0:
+            progress("read manifests", done, len(paths))
+    progress("read manifests", len(paths), len(paths))
+    return known
 
-    def __init__(self, contents: Mapping[str, bytes]) -> None:
-        self._contents = contents
-        self._parsed: dict[tuple[str, str], Versions] = {}
 
-    def has(self, *blobs: str) -> bool:
-        return all(not blob or blob in self._contents for blob in blobs)
+def _has(known: Known, manifest: Touched) -> bool:
+    name = _name(manifest)
+    return (name, manifest.old) in known and (name, manifest.new) in known
 
-    def names(self, path: str, blob: str) -> Versions:
-        if not blob:
-            return {}
-        key = (path.rpartition("/")[2], blob)
-        if key not in self._parsed:
-            self._parsed[key] = read_manifest(path, self._contents[blob])
-        return self._parsed[key]
+
+def _name(manifest: Touched) -> str:
+    return manifest.path.rpartition("/")[2]
 
 
 @dataclass
@@ -64,12 +73,11 @@ class _Tally:
                 self.removed.append(Dependency(name=name, version=version, manifest=path))
 
 
-def _changes(manifests: list[Touched], known: _Known) -> DependencyChanges:
+def _changes(manifests: Iterable[Touched], known: Known) -> DependencyChanges:
     tally = _Tally()
-    for file in manifests:
-        if not known.has(file.old, file.new):
-            continue
-        tally.compare(file.path, known.names(file.path, file.old), known.names(file.path, file.new))
+    for file in (manifest for manifest in manifests if _has(known, manifest)):
+        name = _name(file)
+        tally.compare(file.path, known[name, file.old], known[name, file.new])
     came = {_key(dependency) for dependency in tally.added}
     went = {_key(dependency) for dependency in tally.removed}
     moved = came & went

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
@@ -12,29 +11,13 @@ from pipeline.domain.text import printable
 from pipeline.errors import PersonError, RepositoryError
 from pipeline.mine.config import read_config, user_files
 from pipeline.mine.labels import Labeller
-from pipeline.mine.log import Row
 from pipeline.mine.mailmap import read_mailmap, same_person
 from pipeline.mine.repository import GitRepository
 
-_TRAILER = re.compile(
-    r"^\s*co-authored-by:\s*(?P<name>[^<\n]*?)\s*<(?P<email>[^<>\n]+)>\s*$",
-    re.IGNORECASE | re.MULTILINE,
-)
 _LISTED = 8
 """People that an error lists."""
 
 People = tuple[tuple[Identity, int], ...]
-
-
-def co_authors(row: Row) -> tuple[Identity, ...]:
-    """Give the people that a commit's trailers name beside its author, each once."""
-    if "-by:" not in row.body.lower():
-        return ()
-    found = {row.author.key: row.author}
-    for match in _TRAILER.finditer(row.body):
-        identity = Identity(name=match["name"], email=match["email"].strip())
-        found.setdefault(identity.key, identity)
-    return tuple(found.values())[1:]
 
 
 def people(repository: GitRepository, scope: Scope) -> People:
@@ -42,12 +25,12 @@ def people(repository: GitRepository, scope: Scope) -> People:
 
     Equal addresses are one person, under the name that was used most.
     """
-    tips = tuple(commit for _, commit in repository.tips(scope.refs))
+    tips = repository.tips(scope.refs)
     labeller = Labeller(repository.settings)
     return _ranked(
         identity
         for row in repository.log(tips)
-        for identity in (row.author, *co_authors(row))
+        for identity in (row.author, *row.co_authors)
         if not labeller.is_bot(identity)
     )
 

@@ -22,19 +22,27 @@ _PHP = re.compile(
 )
 
 _LANGUAGES = {
-    _GO: ("go",),
-    _PYTHON: ("py", "pyi"),
-    _SCRIPT: ("js", "jsx", "mjs", "cjs", "ts", "tsx", "vue", "svelte"),
-    _JAVA: ("java", "kt", "kts", "scala", "groovy"),
-    _RUST: ("rs",),
-    _RUBY: ("rb",),
-    _PHP: ("php",),
+    _GO: (("go",), ('"',)),
+    _PYTHON: (("py", "pyi"), ("import",)),
+    _SCRIPT: (
+        ("js", "jsx", "mjs", "cjs", "ts", "tsx", "vue", "svelte"),
+        ("import", "require", "from"),
+    ),
+    _JAVA: (("java", "kt", "kts", "scala", "groovy"), ("import",)),
+    _RUST: (("rs",), ("use", "extern")),
+    _RUBY: (("rb",), ("require",)),
+    _PHP: (("php",), ("use",)),
 }
-_PATTERNS = {ending: pattern for pattern, endings in _LANGUAGES.items() for ending in endings}
-_HINTS = re.compile(r"""import|require|use |extern|from|^\s*(?:[\w.]+\s+)?"[^"]+"\s*(?://.*)?$""")
+"""Endings of a language's files, and words of which one stands in every line that imports."""
+_PATTERNS = {ending: pattern for pattern, (endings, _) in _LANGUAGES.items() for ending in endings}
+_CUES = {
+    pattern: tuple(word.encode() for word in words) for pattern, (_, words) in _LANGUAGES.items()
+}
 
 ENDINGS = tuple(sorted(_PATTERNS))
 """Endings of the files whose imports are known."""
+_LONGEST = 500
+"""Bytes of a line that is looked at; longer ones are generated."""
 
 
 def pattern_for(path: str) -> re.Pattern[str] | None:
@@ -42,15 +50,16 @@ def pattern_for(path: str) -> re.Pattern[str] | None:
     return _PATTERNS.get(path.rpartition(".")[2])
 
 
-def imports_in(pattern: re.Pattern[str], lines: Iterable[str]) -> Iterator[str]:
+def imports_in(pattern: re.Pattern[str], lines: Iterable[bytes]) -> Iterator[str]:
     """Give the modules that lines import, in their order.
 
     Relative imports of Python are left out; for other languages the path tells.
     """
+    first, *others = _CUES[pattern]
     for line in lines:
-        if not _HINTS.search(line):
+        if not (first in line or any(cue in line for cue in others)) or len(line) > _LONGEST:
             continue
-        match = pattern.search(line)
+        match = pattern.search(line.decode("utf-8", errors="replace"))
         if match is None:
             continue
         groups = match.groupdict()

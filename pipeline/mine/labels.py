@@ -17,6 +17,9 @@ _REVERTS = re.compile(r"\b[Tt]his reverts commit (?P<id>[0-9a-f]{7,64})\b")
 _TITLE = re.compile(r"^Revert(?:ed|s)?\b[\s:]", re.IGNORECASE)
 _PULL = re.compile(r"^Reverts (?:[\w.-]+/[\w.-]+)?#(?P<number>\d{1,9})\b", re.MULTILINE)
 
+_CUE = "everts "
+"""Stands in every body that says what it reverts."""
+
 
 class Labeller:
     """Labels single commits by the settings' patterns."""
@@ -44,7 +47,7 @@ class Labeller:
             found.append(Label.MERGE)
         if self.is_bot(row.author):
             found.append(Label.BOT)
-        if _TITLE.match(row.subject) or _REVERTS.search(row.body):
+        if _TITLE.match(row.subject) or (_CUE in row.body and _REVERTS.search(row.body)):
             found.append(Label.REVERT)
         if row.paths and all(self.is_foreign(path) for path in row.paths):
             found.append(Label.VENDORED)
@@ -61,7 +64,7 @@ def find_reverted(rows: Sequence[Row], pulls: dict[str, int]) -> dict[str, str]:
     ids = sorted(row.id for row in rows)
     squashes = _squashes(rows, pulls)
     found: dict[str, str] = {}
-    for row in rows:
+    for row in (row for row in rows if _CUE in row.body):
         match = _REVERTS.search(row.body)
         pull = _PULL.search(row.body)
         target = ""

@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
-from functools import lru_cache
 
 from pipeline.domain.person import Identity
 from pipeline.mine.child import Git
 from pipeline.mine.manifests import is_manifest
-from pipeline.mine.progress import Progress
 
 _FIELDS = "%H %P %an %ae %ad %cn %ce %cd %s %b"
+_COUNT = len(_FIELDS.split())
 _OPTIONS = (
     "log -z --no-show-signature --no-ext-diff --no-textconv --no-color --no-mailmap --no-notes "
-    "--encoding=UTF-8 --date=raw --no-abbrev --raw --no-renames --stdin"
+    "--encoding=UTF-8 --date=raw --no-abbrev --raw --no-renames --ignore-missing --stdin"
+)
+_TRAILER = re.compile(
+    r"^\s*co-authored-by:\s*(?P<name>[^<\n]*?)\s*<(?P<email>[^<>\n]+)>\s*$",
+    re.IGNORECASE | re.MULTILINE,
 )
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _DAY_MINUTES = 24 * 60
 _BETWEEN = len("\n\n")
-_STEP = 500
-"""Commits between two reports of progress."""
 
 
 @dataclass(slots=True)
@@ -46,69 +48,71 @@ class Row:
     committed_at: datetime
     subject: str
     body: str
-    paths: tuple[str, ...]
-    manifests: list[Touched] = field(default_factory=list)
+    paths: tuple[str, ...] = ()
+    manifests: tuple[Touched, ...] = ()
+    co_authors: tuple[Identity, ...] = ()
 
 
-def read_log(git: Git, tips: Iterable[str], longest: int, progress: Progress) -> list[Row]:
-    """Read every commit that the tips reach, newest first.
+def read_records(git: Git, tips: Iterable[str], known: Iterable[str] = ()) -> Iterator[bytes]:
+    """Give a record of every commit that the tips reach; a parser makes rows of them.
 
     Args:
         git: Runs in the private directory.
         tips: Where to start.
-        longest: Characters of a message that are kept.
-        progress: Told how far it is.
+        known: Commits that are left out with all that they reach; missing ones are passed over.
     """
-    rows: list[Row] = []
-    parser = _Parser(longest)
-    for record in _records(git, tips):
-        rows.append(parser.row(record))
-        if len(rows) % _STEP == 0:
-            progress("read commits", len(rows), None)
-    progress("read commits", len(rows), len(rows))
-    return rows
-
-
-def _records(git: Git, tips: Iterable[str]) -> Iterator[list[str]]:
-    """Split the stream: each record begins with a word that nobody could know beforehand."""
-    nonce = secrets.token_hex(16)
+    nonce = secrets.token_hex(16)  # each record begins with a word that nobody could foresee
     names = "%x00".join(("", nonce, *_FIELDS.split(), ""))
     mark = f"\0{nonce}\0".encode()
-    feed = "".join(f"{tip}\n" for tip in tips).encode()
+    feed = "".join((*(f"{tip}\n" for tip in tips), *(f"^{key}\n" for key in known)))
     rest = b""
-    for chunk in git.stream([*_OPTIONS.split(), f"--format={names}"], feed):
+    for chunk in git.stream([*_OPTIONS.split(), f"--format={names}"], feed.encode()):
         *whole, rest = (rest + chunk).split(mark)
-        yield from (_fields(record) for record in whole if record)
+        yield from filter(None, whole)
     if rest:
-        yield _fields(rest)
+        yield rest
 
 
-def _fields(record: bytes) -> list[str]:
-    return record.decode("utf-8", errors="replace").split("\0")
+class Parser:
+    """Turns records into rows; equal names and paths are kept once.
 
-
-class _Parser:
-    """Turns records into rows; equal names and paths are kept once."""
+    Args:
+        longest: Characters of a message that are kept.
+    """
 
     def __init__(self, longest: int) -> None:
         self._longest = longest
         self._people: dict[tuple[str, str], Identity] = {}
-        self._paths: dict[str, str] = {}
+        self._paths = _Paths()
+        self._zones: dict[str, timezone] = {}
 
-    def row(self, record: list[str]) -> Row:
-        commit, parents, name, email, authored, who, mail, committed, subject, body = record[:10]
+    def row(self, record: bytes) -> Row:
+        """Read one record.
+
+        Raises:
+            ValueError: It is none.
+        """
+        fields = record.decode("utf-8", errors="replace").split("\0")
+        commit, parents, name, email, authored, who, mail, committed, subject, body = fields[
+            :_COUNT
+        ]
         row = Row(
-            id=commit,
-            parents=tuple(parents.split()),
-            author=self._person(name, email),
-            authored_at=_time(authored),
-            committer=self._person(who, mail),
-            committed_at=_time(committed),
-            subject=subject[: self._longest],
-            body=body[: max(0, self._longest - len(subject) - _BETWEEN)].strip("\n"),
-            paths=(),
+            commit,
+            tuple(parents.split()),
+            self._person(name, email),
+            self._time(authored),
+            self._person(who, mail),
+            self._time(committed),
+            subject[: self._longest],
+            body[: max(0, self._longest - len(subject) - _BETWEEN)].strip("\n"),
         )
-        self._files(row, record[10:])
+        if "-by:" in body.lower():
+            row.co_authors = tuple(self._co_authors(row))
+        start = _COUNT
+        while start < len(fields) and not fields[start].lstrip("\n"):
+            start += 1
+        if start < len(fields):
+            self._take_files(row, fields[start::2], fields[start + 1 :: 2])
         return row
 
     def _person(self, name: str, email: str) -> Identity:
@@ -118,18 +122,47 @@ class _Parser:
             found = self._people[key] = Identity(name=name, email=email)
         return found
 
-    def _files(self, row: Row, entries: list[str]) -> None:
-        paths = []
-        pairs = iter(entries)
-        for entry in pairs:
-            if not entry.lstrip("\n").startswith(":"):
-                continue
-            path = next(pairs, "")
-            path = self._paths.setdefault(path, path)
-            paths.append(path)
-            if is_manifest(path):
-                row.manifests.append(_touched(entry, path))
-        row.paths = tuple(paths)
+    def _co_authors(self, row: Row) -> Iterator[Identity]:
+        """Give the people that trailers name beside the author, each once."""
+        seen = {row.author.key}
+        for match in _TRAILER.finditer(row.body):
+            identity = self._person(match["name"], match["email"].strip())
+            if identity.key not in seen:
+                seen.add(identity.key)
+                yield identity
+
+    def _take_files(self, row: Row, entries: list[str], names: list[str]) -> None:
+        """Read raw entries and their paths, which stand in turn; no NUL can stand in either."""
+        row.paths = tuple(map(self._paths.__getitem__, names))
+        if not self._paths.manifests.isdisjoint(names):
+            row.manifests = tuple(
+                _touched(entry, path)
+                for entry, path in zip(entries, row.paths, strict=False)
+                if path in self._paths.manifests
+            )
+
+    def _time(self, raw: str) -> datetime:
+        """Read `seconds zone`; git keeps whatever a commit says, also what no calendar holds."""
+        seconds, _, zone = raw.partition(" ")
+        try:
+            place = self._zones.get(zone) or self._zones.setdefault(zone, _zone(zone))
+            return datetime.fromtimestamp(int(seconds), place)
+        except (ValueError, OverflowError, OSError):
+            return _EPOCH
+
+
+class _Paths(dict[str, str]):
+    """Each path once, and those of manifests."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.manifests: set[str] = set()
+
+    def __missing__(self, path: str) -> str:
+        self[path] = path
+        if is_manifest(path):
+            self.manifests.add(path)
+        return path
 
 
 def _touched(entry: str, path: str) -> Touched:
@@ -137,17 +170,6 @@ def _touched(entry: str, path: str) -> Touched:
     return Touched(path=path, old=old.strip("0") and old, new=new.strip("0") and new)
 
 
-def _time(raw: str) -> datetime:
-    """Read `seconds zone`; git keeps whatever a commit says, also what no calendar holds."""
-    seconds, _, zone = raw.partition(" ")
-    try:
-        moment = _EPOCH + timedelta(seconds=int(seconds))
-        return moment.astimezone(_zone(zone))
-    except (ValueError, OverflowError):
-        return _EPOCH
-
-
-@lru_cache(maxsize=256)
 def _zone(text: str) -> timezone:
     minutes = int(text[1:3] or 0) * 60 + int(text[3:5] or 0)
     if minutes >= _DAY_MINUTES:

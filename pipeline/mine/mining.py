@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from pipeline.domain.commit import Commit, DependencyChanges, FileChange, IdentifierChanges, Label
 from pipeline.domain.history import History
 from pipeline.domain.person import Identity
 from pipeline.domain.pull_request import PullRequest
 from pipeline.domain.scope import Scope
+from pipeline.mine.collector import paused
 from pipeline.mine.content import Content, read_content
 from pipeline.mine.credit import Accounts, authors_of
 from pipeline.mine.forge import Forge
-from pipeline.mine.identity import co_authors
 from pipeline.mine.labels import Labeller, find_reverted, still_reverted
 from pipeline.mine.log import Row
 from pipeline.mine.progress import Progress, silent
@@ -24,6 +24,7 @@ _UNCHANGED = DependencyChanges()
 _NO_NAMES = IdentifierChanges()
 
 
+@paused()
 def mine(
     repository: GitRepository, forge: Forge, scope: Scope, progress: Progress = silent
 ) -> History:
@@ -39,7 +40,7 @@ def mine(
         RepositoryError: A ref is unknown, there is no commit, or objects are missing.
     """
     tips = repository.tips(scope.refs)
-    rows = repository.log(tuple(commit for _, commit in tips), progress)[::-1]
+    rows = repository.log(tips, progress)[::-1]
     source = repository.source.model_copy(update={"refs": tips})
     text = _Text(source.name, rows, forge.pull_requests(source), Labeller(repository.settings))
     selection = Selection(scope)
@@ -78,7 +79,7 @@ class _Text:
             number: self._accounts.settle(request, authors.get(number, ()))
             for number, request in requests.items()
         }
-        self._plain: dict[str, FileChange] = {}
+        self._plain = _Plain()
 
     def commit(self, row: Row, content: Content) -> Commit:
         """Put together what is known of one commit."""
@@ -86,25 +87,26 @@ class _Text:
         labels = self._labeller.labels(row)
         if row.id in self._reverted:
             labels += (Label.REVERTED,)
-        return Commit.model_construct(
-            kind="commit",
-            id=row.id,
-            repo=self._name,
-            subject=row.subject,
-            body=row.body,
-            author=self._author(row, number),
-            committer=row.committer,
-            co_authors=co_authors(row),
-            authored_at=row.authored_at,
-            committed_at=row.committed_at,
-            parents=row.parents,
-            pull_request=number,
-            files=content.files.get(row.id) or self._uncounted(row),
-            dependencies=content.dependencies.get(row.id, _UNCHANGED),
-            identifiers=content.identifiers.get(row.id, _NO_NAMES),
-            imports=content.imports.get(row.id, _NO_NAMES),
-            labels=labels,
-            reverts=self._reverts.get(row.id),
+        return Commit.model_validate(
+            {
+                "id": row.id,
+                "repo": self._name,
+                "subject": row.subject,
+                "body": row.body,
+                "author": self._author(row, number),
+                "committer": row.committer,
+                "co_authors": row.co_authors,
+                "authored_at": row.authored_at,
+                "committed_at": row.committed_at,
+                "parents": row.parents,
+                "pull_request": number,
+                "files": content.files.get(row.id) or self._plain.files(row.paths),
+                "dependencies": content.dependencies.get(row.id, _UNCHANGED),
+                "identifiers": content.identifiers.get(row.id, _NO_NAMES),
+                "imports": content.imports.get(row.id, _NO_NAMES),
+                "labels": labels,
+                "reverts": self._reverts.get(row.id),
+            }
         )
 
     def _author(self, row: Row, number: int | None) -> Identity:
@@ -112,9 +114,14 @@ class _Text:
             return row.author
         return self._accounts.author(row, self.requests.get(number))
 
-    def _uncounted(self, row: Row) -> tuple[FileChange, ...]:
-        """Name files without counting their lines; equal ones are kept once."""
-        known = self._plain
-        return tuple(
-            known.get(path) or known.setdefault(path, FileChange(path=path)) for path in row.paths
-        )
+
+class _Plain(dict[str, FileChange]):
+    """Files whose lines are not counted; equal ones are kept once."""
+
+    def __missing__(self, path: str) -> FileChange:
+        self[path] = FileChange(path=path)
+        return self[path]
+
+    def files(self, paths: Iterable[str]) -> tuple[FileChange, ...]:
+        """Name files without their lines."""
+        return tuple(map(self.__getitem__, paths))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from sys import intern
 
 from pipeline.domain.commit import FileChange
 from pipeline.mine.difftree import DiffTree
@@ -39,7 +40,7 @@ def _change(parts: list[str], tokens: Iterator[str]) -> FileChange:
     old = None
     if not path:
         old, path = next(tokens, ""), next(tokens, "")
-    return FileChange(path=path, old_path=old, added=_count(added), deleted=_count(deleted))
+    return FileChange(path=intern(path), old_path=old, added=_count(added), deleted=_count(deleted))
 
 
 def _count(text: str) -> int | None:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import chain, islice
 
 from pipeline.domain.commit import IdentifierChanges
+from pipeline.domain.model import Model
 from pipeline.mine.difftree import DiffTree
 from pipeline.mine.imports import ENDINGS, imports_in, pattern_for
 
@@ -18,14 +21,13 @@ _OPTIONS = ("-p", "-U0")
 _MOST = 120
 """Identifiers that are kept of each side, the most frequent ones."""
 _LARGEST = 1 << 20
-"""Bytes of one commit's diff that are read; what follows is a mass change."""
-_LONGEST = 500
-"""Characters of a line that is looked at for imports; longer ones are generated."""
+"""Bytes of one commit's diff that are looked at; what follows is a mass change."""
+_BLOCK = 500
+"""Lines that are taken at once: a file of any length is read in bounded memory."""
 _NOTHING = IdentifierChanges()
 
 
-@dataclass(frozen=True)
-class Patch:
+class Patch(Model):
     """What a commit's diff says about the code."""
 
     imports: IdentifierChanges = _NOTHING
@@ -36,8 +38,22 @@ class Patch:
 class _Side:
     """Added or removed lines of one commit: all of them, and what they import."""
 
-    lines: list[str] = field(default_factory=list)
+    text: list[bytes] = field(default_factory=list)
     imports: Counter[str] = field(default_factory=Counter)
+
+    def take(self, lines: list[bytes], pattern: re.Pattern[str] | None) -> int:
+        """Take the lines of one hunk, each with its sign before it; give how many bytes."""
+        text = b"\n".join(lines)
+        self.text.append(text)
+        if pattern is not None:
+            self.imports.update(imports_in(pattern, [line[1:] for line in lines]))
+        return len(text)
+
+    @property
+    def identifiers(self) -> Counter[str]:
+        """Count the names in all lines; a sign is no part of a name."""
+        text = b"\n".join(self.text).decode("utf-8", errors="replace")
+        return Counter(map(sys.intern, _IDENTIFIER.findall(text)))
 
 
 @dataclass(frozen=True)
@@ -75,8 +91,7 @@ def read_imports(tree: DiffTree, commits: list[str], paths: Paths) -> dict[str, 
     """Give the imports alone, from source files alone."""
     sources = [f"*.{ending}" for ending in ENDINGS]
     options = (*_OPTIONS, *paths.arguments(sources))
-    patches = tree.read("read imports", options, commits, _parse_imports)
-    return {commit: imports for commit, imports in patches.items() if imports != _NOTHING}
+    return tree.read("read imports", options, commits, _parse_imports)
 
 
 def _parse(chunks: Iterator[bytes]) -> Iterator[tuple[str, Patch]]:
@@ -90,24 +105,26 @@ def _parse_imports(chunks: Iterator[bytes]) -> Iterator[tuple[str, IdentifierCha
 def _readers(chunks: Iterator[bytes]) -> Iterator[tuple[str, _Reader]]:
     commit = ""
     reader = _Reader()
-    for line in _lines(chunks):
-        if reader.is_outside and _HEADER.fullmatch(line):
+    lines = chain.from_iterable(_lines(chunks))
+    for line in lines:
+        if line[:2] == b"@@" and (match := _HUNK.match(line)):
+            reader.take(lines, int(match["old"] or 1), int(match["new"] or 1))
+        elif line[:4] in {b"+++ ", b"--- "}:
+            reader.open(line[4:])
+        elif _HEADER.fullmatch(line):
             if commit:
                 yield commit, reader
             commit, reader = line.decode(), _Reader()
-        else:
-            reader.take(line)
     if commit:
         yield commit, reader
 
 
-def _lines(chunks: Iterable[bytes]) -> Iterator[bytes]:
+def _lines(chunks: Iterable[bytes]) -> Iterator[list[bytes]]:
     rest = b""
     for chunk in chunks:
         *whole, rest = (rest + chunk).split(b"\n")
-        yield from whole
-    if rest:
-        yield rest
+        yield whole
+    yield [rest]
 
 
 class _Reader:
@@ -115,57 +132,39 @@ class _Reader:
 
     def __init__(self) -> None:
         self._removed, self._added = _Side(), _Side()
-        self._old = self._new = 0
-        self._size = 0
+        self._left = _LARGEST
         self._pattern: re.Pattern[str] | None = None
 
-    @property
-    def is_outside(self) -> bool:
-        """Tell whether the next line is no content."""
-        return not (self._old or self._new)
-
-    def take(self, line: bytes) -> None:
-        """Read one line."""
-        first = line[:1]
-        if self._old and first == b"-":
-            self._old -= 1
-            self._keep(line, self._removed)
-        elif self._new and first == b"+":
-            self._new -= 1
-            self._keep(line, self._added)
-        elif first == b"@" and (match := _HUNK.match(line)):
-            self._old = int(match["old"] or 1)
-            self._new = int(match["new"] or 1)
-        elif line.startswith((b"+++ ", b"--- ")) and not line.endswith(b"/dev/null"):
-            path = line[4:].decode("utf-8", errors="replace").rstrip('"\t')
+    def open(self, name: bytes) -> None:
+        """Begin a file, named as in the patch's header."""
+        if name != b"/dev/null":
+            path = name.decode("utf-8", errors="replace").rstrip('"\t')
             self._pattern = pattern_for(path)
 
-    def _keep(self, line: bytes, side: _Side) -> None:
-        self._size += len(line)
-        if self._size > _LARGEST:
-            return
-        text = line[1:].decode("utf-8", errors="replace")
-        side.lines.append(text)
-        if self._pattern is not None and len(text) <= _LONGEST:
-            for name in imports_in(self._pattern, (text,)):
-                side.imports[name] += 1
+    def take(self, lines: Iterator[bytes], old: int, new: int) -> None:
+        """Read one hunk: without context, removed lines stand before added ones."""
+        for side, count in ((self._removed, old), (self._added, new)):
+            while count and (block := list(islice(lines, min(count, _BLOCK)))):
+                if block[0][:1] == b"\\":  # "No newline at end of file" belongs to what came before
+                    del block[0]
+                count -= len(block)  # noqa: PLW2901 - what is left of the hunk
+                if self._left > 0:
+                    self._left -= side.take(block, self._pattern)
 
     def patch(self) -> Patch:
         """Give what was read."""
-        added, removed = _identifiers(self._added.lines), _identifiers(self._removed.lines)
-        return Patch(imports=self.imports(), identifiers=_changes(added, removed, _MOST))
+        identifiers = _changes(self._added.identifiers, self._removed.identifiers, _MOST)
+        return Patch(imports=self.imports(), identifiers=identifiers)
 
     def imports(self) -> IdentifierChanges:
         """Give the imports alone."""
         return _changes(self._added.imports, self._removed.imports, None)
 
 
-def _identifiers(lines: Sequence[str]) -> Counter[str]:
-    return Counter(_IDENTIFIER.findall("\n".join(lines)))
-
-
 def _changes(added: Counter[str], removed: Counter[str], most: int | None) -> IdentifierChanges:
     """Take away what stands on both sides; the most frequent come first, then the earliest."""
+    if not added and not removed:
+        return _NOTHING
     return IdentifierChanges(
         added=tuple(name for name, _ in (added - removed).most_common(most)),
         removed=tuple(name for name, _ in (removed - added).most_common(most)),

@@ -2,27 +2,37 @@
 
 from __future__ import annotations
 
+import os
 import re
 import tempfile
+from collections.abc import Iterator
 from dataclasses import replace
+from functools import cached_property
+from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from pipeline.domain.history import Source
 from pipeline.errors import RepositoryError
-from pipeline.mine import config, log
+from pipeline.mine import config
 from pipeline.mine.batch import read_objects
 from pipeline.mine.child import Git, Limits
 from pipeline.mine.environment import safe_environment
+from pipeline.mine.increment import read_commits
 from pipeline.mine.locate import locate
+from pipeline.mine.log import Row
 from pipeline.mine.naming import folder_name
 from pipeline.mine.private import make_private
 from pipeline.mine.progress import Progress, silent
-from pipeline.mine.refs import read_refs
+from pipeline.mine.refs import head_of, read_refs
+from pipeline.mine.store import Shelf, Store
 from pipeline.settings import MineSettings
 
 _FORMATS = ("sha1", "sha256")
+
+Tips = tuple[tuple[str, str], ...]
+"""Full names of refs, and the commits that they stand at."""
 
 
 class GitRepository:
@@ -33,12 +43,13 @@ class GitRepository:
     Args:
         path: A working tree, a folder in one, a linked worktree or a bare repository.
         settings: The limits of reading, and what counts as a person's work.
+        store: What was mined before; without one everything is read.
 
     Raises:
         RepositoryError: It is no repository, its history is cut off, or git can't read it.
     """
 
-    def __init__(self, path: Path, settings: MineSettings) -> None:
+    def __init__(self, path: Path, settings: MineSettings, store: Store | None = None) -> None:
         self.path = path
         self.settings = settings
         self.location = locate(path)
@@ -48,7 +59,8 @@ class GitRepository:
                 where=str(path),
                 todo="git fetch --unshallow, or fetch-depth: 0 in CI",
             )
-        self._logs: dict[tuple[str, ...], list[log.Row]] = {}
+        self._store = store or Store(None)
+        self._logs: dict[Tips, list[Row]] = {}
 
     def __enter__(self) -> Self:
         """Make the private directory."""
@@ -82,6 +94,7 @@ class GitRepository:
             options=(f"--git-dir={private}", "--no-pager"),
         )
         make_private(self.outside, private, self.location, self.all_refs, form=self.object_format)
+        self.shelf = Shelf(self._store, self._digest())
 
     def _object_format(self) -> str:
         if self.config.get("extensions.refstorage", ["files"])[-1] != "files":
@@ -94,6 +107,17 @@ class GitRepository:
         if form not in _FORMATS:
             raise RepositoryError("unknown object format", where=str(self.path))
         return form
+
+    def _digest(self) -> bytes:
+        """Name the repository for the store: another one in its place has another name."""
+        place = self.location.objects.stat()
+        parts = (os.fspath(self.location.common), place.st_dev, place.st_ino, self.object_format)
+        return sha256(repr(parts).encode(errors="surrogateescape")).digest()
+
+    @cached_property
+    def git_version(self) -> str:
+        """Give what git says of itself."""
+        return self.outside.run(["version"]).decode(errors="replace").strip()
 
     @property
     def is_partial(self) -> bool:
@@ -114,7 +138,7 @@ class GitRepository:
             object_format=self.object_format,
         )
 
-    def tips(self, refs: tuple[str, ...] = ()) -> tuple[tuple[str, str], ...]:
+    def tips(self, refs: tuple[str, ...] = ()) -> Tips:
         """Give the full name and the commit of each ref; HEAD's without any.
 
         Raises:
@@ -146,22 +170,31 @@ class GitRepository:
             ) from None
         return output.decode().split()[-1]
 
-    def log(self, tips: tuple[str, ...], progress: Progress = silent) -> list[log.Row]:
+    def log(self, tips: Tips, progress: Progress = silent) -> list[Row]:
         """Give every commit that the tips reach, newest first; it is read once."""
         if tips not in self._logs:
-            self._logs[tips] = log.read_log(self.git, tips, self.settings.message, progress)
+            named = {self._branch(ref): commit for ref, commit in tips}
+            self._logs[tips] = read_commits(
+                self.git, self.shelf, named, self.settings.message, progress
+            )
         return self._logs[tips]
 
-    def blobs(self, ids: list[str]) -> dict[str, bytes]:
-        """Give the contents of objects by id, through one process; missing ones are left out.
+    def _branch(self, ref: str) -> str:
+        """Give the branch that HEAD is on; it is HEAD itself where it is on none."""
+        head = head_of(self.location)
+        return head.removeprefix("ref:").strip() if ref == "HEAD" and head[:4] == "ref:" else ref
+
+    def blobs(self, ids: list[str]) -> Iterator[tuple[str, bytes]]:
+        """Give objects by id with their contents, through one process; missing ones are left out.
 
         Raises:
             RepositoryError: An object is missing from a partial clone.
         """
-        found = read_objects(self.git, ids)
-        if self.is_partial and len(found) < len(ids):
+        found = 0
+        for found, blob in enumerate(read_objects(self.git, ids), 1):  # noqa: B007 - used below
+            yield blob
+        if self.is_partial and found < len(ids):
             raise self.partial()
-        return found
 
     def partial(self) -> RepositoryError:
         """Say that objects are missing because the clone left them out."""

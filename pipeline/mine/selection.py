@@ -11,7 +11,6 @@ from pipeline.domain.commit import Commit, Label
 from pipeline.domain.history import Omission
 from pipeline.domain.person import Person
 from pipeline.domain.scope import Scope
-from pipeline.mine.identity import co_authors
 from pipeline.mine.log import Row
 
 _REASONS = (
@@ -75,7 +74,7 @@ class Selection:
         return replace(
             row,
             paths=tuple(path for path in row.paths if covers(self._scope, path)),
-            manifests=[file for file in row.manifests if covers(self._scope, file.path)],
+            manifests=tuple(file for file in row.manifests if covers(self._scope, file.path)),
         )
 
 
@@ -89,4 +88,4 @@ def owns(person: Person | None, row: Row) -> bool:
     """Tell whether a commit is the person's; everyone's are where there is none."""
     if person is None:
         return True
-    return any(person.owns(identity) for identity in (row.author, *co_authors(row)))
+    return any(person.owns(identity) for identity in (row.author, *row.co_authors))

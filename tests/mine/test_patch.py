@@ -37,7 +37,7 @@ def test_imports_of_each_language(path: str, line: str, names: list[str]) -> Non
     """A line of code tells what it imports; other lines that look alike don't."""
     pattern = pattern_for(path)
     assert pattern is not None
-    assert list(imports_in(pattern, [line])) == names
+    assert list(imports_in(pattern, [line.encode()])) == names
 
 
 def test_imports_come_and_go(built: Built) -> None:
