@@ -133,6 +133,7 @@ def padding(case: Case) -> Iterator[Objection]:
     if len(case.dossiers) < 2:  # noqa: PLR2004 - a single citation carries all there is
         return
     proved = {support.evidence for support in case.values.supports if _alone(case, support.words)}
+    proved |= case.values.together
     content = [token for token in case.tokens if token.keys]
     for cited in case.dossiers:
         others = [dossier for dossier in case.dossiers if dossier is not cited]

@@ -99,7 +99,7 @@ def _word(text: str, start: int) -> Token:
     end = start + len(text)
     if text[0].isdigit():
         return Token(text, start, end, Kind.VALUE, frozenset())
-    if _CAMEL.search(text):
+    if _CAMEL.search(text) and text.casefold() not in lexicon.function_words():
         return Token(text, start, end, Kind.CODE, name_keys(text))
     bare = re.sub(r"['’][A-Za-z]+$", "", text)
     if {bare.casefold(), text.replace("’", "'").casefold()} & lexicon.function_words():

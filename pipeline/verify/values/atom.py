@@ -17,6 +17,8 @@ class Kind(StrEnum):
     COUNT = "count"
     """A number of things that a record can count: commits, files, lines."""
     RANGE = "range"
+    VAGUE = "vague"
+    """A number known only by its least and its most: several, dozens, 十几."""
     DATE = "date"
     """A day, month, quarter, half, season, year, or a stretch between two of them."""
     VERSION = "version"
@@ -34,6 +36,10 @@ class Bound(StrEnum):
     UNDER = "under"
     MOST = "most"
     WITHIN = "within"
+    ACROSS = "across"
+    """A plain "over" before days or files: more than so many, or spread over them."""
+    NEARLY = "nearly"
+    """No limit, but a true value that lies a little below."""
 
 
 class Side(StrEnum):
@@ -58,7 +64,7 @@ class Atom:
         start: Offset of the first character.
         end: Offset after the last one.
         value: The number; a quantity's in the base of its dimension.
-        high: The other end of a range.
+        high: The other end of a range; the most that a vague number may mean, None for no end.
         step: Worth of the last digit shown, in the same base: what rounding may hide.
         factor: How many bases one of its own unit is.
         unit: A quantity's dimension (`time`, `byte`, `percent`); empty for none.
@@ -66,11 +72,13 @@ class Atom:
         modifiers: The words between the number and the noun.
         label: A version's or an issue's text, without `v` and `#`.
         days: A date's intervals; a season of a year has two.
+        ends: The first and the last date of a stretch, each as its own interval.
         yearless: The days are those of year 4: any year will do.
         approximate: Said to be about right.
         bound: Said to be a limit.
         side: Stands after "from" or "to".
         code: Stands in a code span.
+        per: The unit of time that a rate counts by, empty for no rate.
     """
 
     kind: Kind
@@ -86,8 +94,10 @@ class Atom:
     modifiers: tuple[str, ...] = ()
     label: str = ""
     days: tuple[Days, ...] = ()
+    ends: tuple[Days, ...] = ()
     yearless: bool = False
     approximate: bool = False
     bound: Bound = Bound.NONE
     side: Side = Side.NONE
     code: bool = False
+    per: str = ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import cast
 
@@ -20,48 +21,57 @@ _CREATED = re.compile(r"\b(?:new|add\w*|creat\w*|introduc\w*)\b|新增|新建|�
 _DROPPED = re.compile(r"\b(?:remov\w*|delet\w*|dropp?\w*)\b|删除|移除")
 _SOURCE = re.compile(r"\b(?:source|production|code|non-test)\b|源")
 _TEST = re.compile(r"(?:^|[/_.-])tests?(?:[/_.-]|$)|_test\.|[a-z]Test\.")
-Count = tuple[int, str, str]
-"""A number, the evidence that gives it, and what it is of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A number, the evidence that gives it, what it is of, and all that it was counted over."""
+
+    number: int
+    evidence: str
+    what: str
+    over: tuple[str, ...] = ()
 
 
 def judge_count(matter: Matter, atom: Atom) -> Answer | None:
     """Compare a count with the record; None if the record can't count such things."""
     counter = _COUNTERS.get(atom.noun)
     counts = tuple(counter(matter, atom)) if counter else ()
-    for count, evidence, what in counts:
-        if fits(atom, Decimal(count)):
-            return Proof(evidence, f"{count} {what}")
+    for count in counts:
+        if fits(atom, Decimal(count.number)):
+            return Proof(count.evidence, f"{count.number} {count.what}", count.over)
     if not counts:
         return None
-    said = "; ".join(dict.fromkeys(f"{count} {what}" for count, _, what in counts[:4]))
+    said = "; ".join(dict.fromkeys(f"{count.number} {count.what}" for count in counts[:4]))
     return Objection("GV205", f"the record says {said}")
 
 
 def _commits(matter: Matter, atom: Atom) -> Iterator[Count]:
     if matter.commits:
-        number = len(matter.commits)
-        yield number, matter.commits[0].id, "commits cited"
+        first, ids = matter.commits[0].id, tuple(commit.id for commit in matter.commits)
+        yield Count(len(ids), first, "commits cited", ids)
         says_later = any(m.casefold() in words.whole("stops", "later") for m in atom.modifiers)
         if says_later or any(word in matter.text for word in words.listed("stops", "partial")):
-            yield number - 1, matter.commits[0].id, "commits cited beside the first"
+            yield Count(len(ids) - 1, first, "commits cited beside the first", ids)
         if _WHOLE_PHASE.search(matter.text) and matter.bounds.commits:
-            ids = [i for i in matter.bounds.commits if "#" not in i]
-            yield len(ids), matter.commits[0].id, "commits in the phase"
+            phase = [i for i in matter.bounds.commits if "#" not in i]
+            yield Count(len(phase), first, "commits in the phase")
 
 
 def _pulls(matter: Matter, atom: Atom) -> Iterator[Count]:
     del atom
-    numbers = {c.pull_request for c in matter.commits if c.pull_request}
-    numbers |= {item.number for item in matter.cited if isinstance(item, PullRequest)}
+    numbers = {c.id: c.pull_request for c in matter.commits if c.pull_request}
+    numbers |= {item.id: item.number for item in matter.cited if isinstance(item, PullRequest)}
     if numbers:
-        yield len(numbers), matter.cited[0].id, "pull requests cited"
+        found = len(set(numbers.values()))
+        yield Count(found, matter.cited[0].id, "pull requests cited", tuple(numbers))
 
 
 def _repositories(matter: Matter, atom: Atom) -> Iterator[Count]:
     del atom
     if matter.commits:
-        repos = {commit.repo for commit in matter.commits}
-        yield len(repos), matter.commits[0].id, "repositories cited"
+        repos = {commit.repo: commit.id for commit in matter.commits}
+        yield Count(len(repos), matter.commits[0].id, "repositories cited", tuple(repos.values()))
 
 
 def _files(matter: Matter, atom: Atom) -> Iterator[Count]:
@@ -110,20 +120,22 @@ def _tests(matter: Matter, atom: Atom) -> Iterator[Count]:
         ):
             tests = [n for n in names if re.match(r"Test[A-Z_]|test_", n)]
             if tests:
-                yield len(tests), commit.id, what
+                yield Count(len(tests), commit.id, what)
 
 
 def _filtered(
     matter: Matter, select: Callable[[tuple[FileChange, ...]], list[FileChange]], what: str
 ) -> Iterator[Count]:
     paths: set[str] = set()
+    over: list[str] = []
     for commit in matter.commits:
         chosen = select(commit.files)
         if chosen:
             paths |= {f.path for f in chosen}
-            yield len(chosen), commit.id, what
-    if len(matter.commits) > 1 and paths:
-        yield len(paths), matter.commits[0].id, f"{what} in all"
+            over.append(commit.id)
+            yield Count(len(chosen), commit.id, what)
+    if len(over) > 1:
+        yield Count(len(paths), over[0], f"{what} in all", tuple(over))
 
 
 def _of_kind(files: tuple[FileChange, ...], modifiers: tuple[str, ...]) -> list[FileChange]:
@@ -177,7 +189,7 @@ def _changed(commit: Commit, atom: Atom) -> Iterator[Count]:
             narrower = [n for n in chosen if word in n.casefold()]
             chosen = narrower or chosen
         if chosen:
-            yield len(chosen), commit.id, what
+            yield Count(len(chosen), commit.id, what)
 
 
 _COUNTERS: dict[str, Callable[[Matter, Atom], Iterator[Count]]] = {

@@ -9,45 +9,64 @@ from functools import lru_cache
 from typing import cast
 
 from pipeline.verify.values import numerals, words
-from pipeline.verify.values.atom import Atom, Kind
-from pipeline.verify.values.days import Stated, hull
+from pipeline.verify.values.atom import Atom, Days, Kind
+from pipeline.verify.values.days import Stated, after, before, hull
 
 _YEAR = r"(?:19|20)\d\d"
 _QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4, "final": 4}
 _HAS_DATE = re.compile(
-    r"\d{4}|[年月]|\b(?:quarter|[Hh]alf of|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
+    r"\d{4}|[年月季]|\bQ[1-4]"
+    r"|\b(?:quarter|[Hh]alf of|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
 )
+_COUNTS = (
+    r"(?!\s+(?:(?!(?:is|was|has|this|its|as|thus|plus|across|versus|always|afterwards)\b)"
+    r"[a-z]+s|ms|s|min|[kMGT]i?B|px)\b)"
+)
+"""What follows a date: no noun in the plural and no unit, or else its last digits count those."""
 _MONTH_ONLY = re.compile(
     r"(?:^|\b(?:in|of|since|by|early|late|mid|that|until|till|during|from|to|through|between|and"
     r"|next|following|same|before|after|on|On|In|By|Since|During))[\s-]+$"
 )
 _JOIN = re.compile(r"\s*(?:,?\s*(?P<and>and)|to|through|until|till|[-–—~～至到和])\s*(?:the\s+)?")
+_TO_QUARTER = re.compile(r"\s*(?:and|to|through|[-–—])\s*Q[1-4]\b")
+_TO_MONTH = re.compile(r"\s*(?:to|through|[-–—])\s*[A-Z]")
 _BETWEEN = re.compile(r"(?:\b(?:between|from)\s+(?:the\s+)?|[在从自]\s*)$", re.IGNORECASE)
+_EARLIER = re.compile(r"\b(?:before|prior to|ahead of)\s+$", re.IGNORECASE)
+_CLOSING = re.compile(r"\b(?:end|close) of\b|[底末]$")
+_LATER = re.compile(r"\bafter\s+$", re.IGNORECASE)
+_EARLIER_ZH = re.compile(r"\s?(?:之前|以前|前(?![后端置缀提往面夕]))")
+_LATER_ZH = re.compile(r"\s?(?:之后|以后|后(?![端台续缀面期来]))")
 
 
 @lru_cache
 def _english() -> re.Pattern[str]:
     months = "|".join(sorted((m.capitalize() for m in words.integers("months")), key=len)[::-1])
     seasons = "|".join(s for s in words.integers("seasons") if s.isascii())
+    english = (p for p in words.table("year_parts") if p.isascii())
+    parts = "|".join(f"[{p[0].upper()}{p[0]}]{p[1:]}" for p in english)
     day = r"\d{1,2}(?:st|nd|rd|th)?"
     ordinal = "|".join((*_QUARTERS, "1st", "2nd", "3rd", "4th"))
     return re.compile(
         rf"(?<![\w./-])(?:"
-        rf"(?P<iso>{_YEAR})-(?P<isom>\d\d)(?:-(?P<isod>\d\d))?(?![\w-])"
+        rf"(?P<iso>{_YEAR})(?:-(?P<isom>\d\d)(?:-(?P<isod>\d\d))?|/(?P<slm>\d\d?)/(?P<sld>\d\d?))"
+        rf"(?![\w/-])"
+        rf"|(?P<wy>{_YEAR})-?W(?P<w>\d\d)(?![\w-])"
+        rf"|[Ww]eek\s+(?P<w2>\d{{1,2}})\s+(?:of|in)\s+(?P<w2y>{_YEAR})\b"
         rf"|(?:(?:the\s+)?(?P<part>[Ee]arly|[Mm]id|[Ll]ate)[\s-]+)?"
         rf"(?:(?P<d1>{day})(?:\s*(?:to|and|through|[-–])\s*(?P<d2>{day}))?\s+(?:of\s+)?)?"
         rf"(?P<month>{months})\b\.?"
-        rf"(?:\s+(?P<d3>{day})(?!\d)(?:\s*(?:to|and|through|[-–])\s*(?P<d4>{day})(?![\d.]))?)?"
+        rf"(?:\s+(?P<d3>{day})(?![\d%]|[,.]\d){_COUNTS}(?:\s*(?:to|and|through|[-–])\s*(?P<d4>{day})(?![\d.]))?)?"
         rf"(?:,?\s+(?:(?:of|in)\s+)?(?P<myear>{_YEAR})(?![\w.]*\w))?"
         rf"|(?P<qord>{ordinal})\s+quarter\s+(?:of\s+)?(?P<qoy>{_YEAR})\b"
-        rf"|Q(?P<q1>[1-4])[\s,]*(?:of\s+)?(?P<q1y>{_YEAR})\b"
+        rf"|Q(?P<q1>[1-4])(?:[\s,]*(?:of\s+)?(?P<q1y>{_YEAR}))?(?![\w-]*\w)"
         rf"|(?P<q2y>{_YEAR})[\s-]*Q(?P<q2>[1-4])\b"
         rf"|(?P<hord>first|second)\s+half\s+of\s+(?P<hoy>{_YEAR})\b"
         rf"|H(?P<h1>[12])\s+(?P<h1y>{_YEAR})\b|(?P<h2y>{_YEAR})\s*H(?P<h2>[12])\b"
         rf"|(?P<season>{seasons})\s+(?:of\s+)?(?P<sy>{_YEAR})\b"
-        rf"|(?:the\s+)?(?P<ypart>[Ee]arly|[Mm]id|[Ll]ate)[\s-]+(?P<py>{_YEAR})\b"
+        rf"|(?:the\s+)?(?P<ypart>{parts})(?:[\s-]+|\s+of\s+)(?P<py>{_YEAR})\b"
         rf"|(?:[Ii]n|of|[Dd]uring|[Ss]ince|[Bb]y|until|till|[Tt]hroughout|[Bb]efore|[Aa]fter|[Ff]rom|[Bb]etween|to)\s+"
-        rf"(?P<year>{_YEAR})(?![\w.,%-]*\w)"
+        rf"(?P<year>{_YEAR})(?:\s*(?:and|or|to|through|[-–—])\s*(?P<until>{_YEAR}))?"
+        rf"(?![\w.,%-]*\w){_COUNTS}"
         rf")",
     )
 
@@ -64,7 +83,9 @@ def _chinese() -> re.Pattern[str]:
     return re.compile(
         rf"(?:(?<!\d)(?P<year>{_YEAR}|[零〇一二三四五六七八九]{{4}})\s*年\s*)"
         rf"(?:{month}{day}{part}|第?(?P<q>[一二三四1-4])\s*季度|Q(?P<q2>[1-4])"
-        rf"|(?P<half>[上下])半年|(?P<season>[{seasons}])[季天]?|(?P<ypart>初|底|末|中期|中))?"
+        rf"|第\s?(?P<week>\d{{1,2}}|{digit}{{1,3}})\s?周"
+        rf"|(?P<half>[上下])半年|(?P<season>[{seasons}])[季天]?|年?(?P<ypart>初|底|末|中期|中))?"
+        rf"|第?(?P<q3>[一二三四1-4])\s*季度"
         rf"|(?<![\d个{digit[1:-1]}])(?P<month2>\d{{1,2}}|{digit}{{1,2}})\s*月(?!份额)"
         rf"(?:份)?\s*(?:(?P<day2>\d{{1,2}}|{digit}{{1,3}})\s*[日号]{until2})?(?P<part2>上旬|中旬|下旬|初|底|末)?"
     )
@@ -83,36 +104,42 @@ def dates(text: str) -> tuple[Atom, ...]:
 def _apart(found: list[Stated]) -> list[Stated]:
     kept: list[Stated] = []
     for stated in found:
-        if stated.days and (not kept or stated.start >= kept[-1].end):
+        if not kept or stated.start >= kept[-1].end:
             kept.append(stated)
     return kept
 
 
 def _read_english(text: str) -> Iterator[Stated]:
     for m in _english().finditer(text):
-        stated = _numeric(m) or _named(m, text) or _of_year(m)
-        if stated:
+        if m["iso"]:
+            yield from _numeric(m)
+        elif m["year"]:
+            yield from _years(m)
+        elif stated := _named(m, text) if m["month"] else _of_year(m, text):
             yield stated
 
 
-def _numeric(m: re.Match[str]) -> Stated | None:
-    if not m["iso"]:
-        return None
-    month = int(m["isom"])
-    if not 1 <= month <= 12:  # noqa: PLR2004
-        return None
-    day = int(m["isod"]) if m["isod"] else None
-    return Stated(m.start(), m.end(), int(m["iso"]), month, first=day)
+def _numeric(m: re.Match[str]) -> Iterator[Stated]:
+    month = int(m["isom"] or m["slm"])
+    day = m["isod"] or m["sld"]
+    if 1 <= month <= 12:  # noqa: PLR2004
+        first = int(day) if day else None
+        yield Stated(m.start(), m.end(), int(m["iso"]), month, first=first)
+
+
+def _years(m: re.Match[str]) -> Iterator[Stated]:
+    for name in ("year", "until"):
+        if m[name]:
+            yield Stated(m.start(name), m.end(name), int(m[name]))
 
 
 def _named(m: re.Match[str], text: str) -> Stated | None:
-    if not m["month"]:
-        return None
     month = words.integers("months")[m["month"].casefold()]
     year = int(m["myear"]) if m["myear"] else None
     first = m["d1"] or m["d3"]
     bare = not (year or first or m["part"])
-    if bare and not _MONTH_ONLY.search(text[max(0, m.start() - 12) : m.start()]):
+    stands = _MONTH_ONLY.search(text[max(0, m.start() - 12) : m.start()])
+    if bare and not (stands or _TO_MONTH.match(text, m.end())):
         following = re.match(r"\s+(?:day|commit|commits|release)\b", text[m.end() : m.end() + 16])
         if not following or m["month"] == "May":
             return None
@@ -147,23 +174,38 @@ def _part(name: str) -> tuple[int, int]:
     return first, last
 
 
-def _of_year(m: re.Match[str]) -> Stated | None:
+def _of_year(m: re.Match[str], text: str) -> Stated | None:
     at = m.start(), m.end()
     if m["qord"]:
         quarter = _QUARTERS.get(m["qord"]) or int(m["qord"][0])
         return Stated(*at, int(m["qoy"]), 3 * quarter - 2, 3)
     if m["q1"] or m["q2"]:
-        return Stated(*at, int(m["q1y"] or m["q2y"]), 3 * int(m["q1"] or m["q2"]) - 2, 3)
+        return _quarter(m, text)
     if m["hord"] or m["h1"] or m["h2"]:
         half = _QUARTERS.get(m["hord"] or "") or int(m["h1"] or m["h2"])
         return Stated(*at, int(m["hoy"] or m["h1y"] or m["h2y"]), 6 * half - 5, 6)
+    if m["w"] or m["w2"]:
+        return Stated(*at, int(m["wy"] or m["w2y"]), week=int(m["w"] or m["w2"]))
     if m["season"]:
         start = words.integers("seasons")[m["season"].casefold()]
         return Stated(*at, int(m["sy"]), start, 3, season=True)
-    if m["py"]:
-        start = {"early": 1, "mid": 5, "late": 9}[m["ypart"].casefold()]
-        return Stated(*at, int(m["py"]), start, 4)
-    return Stated(m.start("year"), m.end(), int(m["year"])) if m["year"] else None
+    return Stated(*at, int(m["py"]), *_year_part(m["ypart"]))
+
+
+def _quarter(m: re.Match[str], text: str) -> Stated | None:
+    """Read a quarter; one without a year only where a date can stand: Q1 is also a name."""
+    year = m["q1y"] or m["q2y"]
+    stands = _MONTH_ONLY.search(text[max(0, m.start() - 12) : m.start()])
+    if not (year or stands or _TO_QUARTER.match(text, m.end())):
+        return None
+    month = 3 * int(m["q1"] or m["q2"]) - 2
+    return Stated(m.start(), m.end(), int(year) if year else None, month, 3)
+
+
+def _year_part(name: str) -> tuple[int, int]:
+    """Give the first month of a part of a year, and how many months it has."""
+    first, last = cast("list[int]", words.table("year_parts")[name.casefold()])
+    return first, last - first + 1
 
 
 def _read_chinese(text: str) -> Iterator[Stated]:
@@ -172,14 +214,16 @@ def _read_chinese(text: str) -> Iterator[Stated]:
         at = m.start(), m.end()
         if m["month"] or m["month2"]:
             yield from _chinese_month(m, year)
-        elif m["q"] or m["q2"]:
-            yield Stated(*at, year, 3 * (_whole(m["q"] or m["q2"]) or 1) - 2, 3)
+        elif quarter := m["q"] or m["q2"] or m["q3"]:
+            yield Stated(*at, year, 3 * (_whole(quarter) or 1) - 2, 3)
+        elif m["week"]:
+            yield Stated(*at, year, week=_whole(m["week"]))
         elif m["half"]:
             yield Stated(*at, year, 1 if m["half"] == "上" else 7, 6)
         elif m["season"]:
             yield Stated(*at, year, words.integers("seasons")[m["season"]], 3, season=True)
         elif m["ypart"]:
-            yield Stated(*at, year, {"初": 1, "中": 5}.get(m["ypart"][0], 9), 4)
+            yield Stated(*at, year, *_year_part(m["ypart"][0]))
         else:
             yield Stated(*at, year)
 
@@ -228,17 +272,17 @@ def _stretch(text: str, first: Stated, last: Stated) -> Atom | None:
         first = replace(first, year=last.year)
     elif last.year is None and first.year is not None:
         last = replace(last, year=first.year)
-    days = hull(first.days, last.days)
+    days = hull(first.days, last.days) if first.days and last.days else ()
     if not days:
         return None
-    atom = _atom(text, first)
     return Atom(
         Kind.DATE,
         text[first.start : last.end],
         first.start,
         last.end,
         days=days,
-        yearless=atom.yearless,
+        ends=(first.days[0], last.days[-1]),
+        yearless=first.year is None,
     )
 
 
@@ -248,6 +292,19 @@ def _atom(text: str, stated: Stated) -> Atom:
         text[stated.start : stated.end],
         stated.start,
         stated.end,
-        days=stated.days,
+        days=_shifted(text, stated),
+        ends=(*stated.days[:1], *stated.days[-1:]),
         yearless=stated.year is None,
     )
+
+
+def _shifted(text: str, stated: Stated) -> tuple[Days, ...]:
+    """Give the days that are meant: the date's own, or those before or after it."""
+    if stated.year is None or not stated.days:
+        return stated.days
+    lead = text[max(0, stated.start - 12) : stated.start]
+    if _EARLIER.search(lead) or _EARLIER_ZH.match(text, stated.end):
+        return before(stated.days, whole=bool(_CLOSING.search(text[stated.start : stated.end])))
+    if _LATER.search(lead) or _LATER_ZH.match(text, stated.end):
+        return after(stated.days)
+    return stated.days

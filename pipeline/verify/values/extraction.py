@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from pipeline.verify.values import numerals, words
-from pipeline.verify.values.atom import Atom, Kind
+from pipeline.verify.values.atom import Atom, Bound, Kind
 from pipeline.verify.values.dates import dates
 from pipeline.verify.values.hedges import hedge
 from pipeline.verify.values.pairs import paired
@@ -34,6 +34,11 @@ _NOT_A_NUMERAL = frozenset("同统唯之单第每几数某另任逐划")
 _ONE = frozenset(("one", "single", "a single", "一"))
 _OF_RECORD = frozenset(("commit", "file", "line"))
 """Of these 一 is a number; of others it is the article."""
+_SPANNED = frozenset(
+    ("time", "month", "commit", "file", "pull", "repository", "service", "test", "workflow")
+)
+"""What work can spread over: a plain "over" before it need not mean "more than"."""
+_PLAIN_OVER = re.compile(r"(?P<lead>[A-Za-z]*)\s*\bover\s+$", re.IGNORECASE)
 _HALF = re.compile(r"half(?:[\s-]+(?:an?|of\s+an?))?[\s-]+", re.IGNORECASE)
 
 
@@ -153,6 +158,10 @@ def _made(
         number, step = (number + Decimal(following.half) / 2) * factor, step * factor
     elif following and following.noun:
         kind, noun, modifiers = Kind.COUNT, following.noun, following.modifiers
+    if bound is Bound.OVER and (unit in _SPANNED or noun in _SPANNED):
+        plain = _PLAIN_OVER.search(text[max(0, start - 16) : start])
+        is_more = not plain or plain["lead"].casefold() in words.whole("bounds", "more_over")
+        bound = bound if is_more else Bound.ACROSS
     return Atom(
         kind, text[start:end], start, end, number, None, step, factor, unit, noun, modifiers,
         approximate=approximate, bound=bound,

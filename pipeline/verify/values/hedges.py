@@ -19,6 +19,11 @@ def _before() -> tuple[tuple[Bound, re.Pattern[str]], ...]:
 
 
 @lru_cache
+def _nearly() -> re.Pattern[str]:
+    return words.endings(words.listed("approximate", "nearly"))
+
+
+@lru_cache
 def _approximate() -> re.Pattern[str]:
     return words.endings(words.listed("approximate", "before"))
 
@@ -50,6 +55,8 @@ def hedge(text: str, start: int, number_end: int, end: int) -> tuple[bool, Bound
     if stripped and (stripped[-1].isalpha() or stripped[-1] in ".~≈<>=≤≥"):
         approximate = bool(_approximate().search(before))
         bound = next((b for b, pattern in _before() if pattern.search(before)), Bound.NONE)
+        if not bound and _nearly().search(before):
+            bound = Bound.NEARLY
     if words.is_cjk(text[number_end : number_end + 2]) and _many().match(text, number_end):
         bound = Bound.OVER
     for found, pattern in _after():

@@ -38,21 +38,25 @@ class Judgement:
 
     findings: tuple[Finding, ...]
     supports: tuple[Support, ...]
+    together: frozenset[str] = frozenset()
+    """Ids of the evidence that some value was counted or measured over."""
 
 
 def judge(sentence: Sentence, cited: Sequence[Evidence], bounds: Bounds) -> Judgement:
     """Judge every value of a sentence against the evidence it cites."""
     text = normalize(sentence.text[:LONGEST])
-    case = _resolved(matter(text, extract(text), cited, bounds))
+    case = _resolved(matter(text, extract(text), cited, bounds, sentence.slot))
     findings: list[Finding] = []
     supports: list[Support] = []
+    together: set[str] = set()
     for words, answer in _answers(case):
         match answer:
             case Objection():
                 findings.append(Finding(code=answer.code, message=answer.message, words=words))
             case Proof():
                 supports.append(Support(words=words, evidence=answer.evidence, span=answer.span))
-    return Judgement(tuple(findings), tuple(supports))
+                together.update(answer.together)
+    return Judgement(tuple(findings), tuple(supports), frozenset(together))
 
 
 def _resolved(case: Matter) -> Matter:

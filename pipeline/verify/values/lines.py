@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
@@ -35,6 +35,8 @@ class Tally:
     where: str
     added: int
     deleted: int
+    over: tuple[str, ...] = ()
+    """Ids of the commits that it sums up, where there are several."""
 
     @property
     def words(self) -> str:
@@ -113,7 +115,7 @@ def judge_lines(matter: Matter, atom: Atom) -> Answer | None:
     way = direction(matter, atom)
     for tally in tallies:
         if any(fits(atom, Decimal(count)) for count in _counts(matter, atom, tally, way)):
-            return Proof(tally.evidence, tally.words)
+            return Proof(tally.evidence, tally.words, tally.over)
     said = "; ".join(tally.words for tally in tallies[:3])
     return Objection("GV205", f"the record says {said}")
 
@@ -158,7 +160,8 @@ def _tallies(matter: Matter, atom: Atom) -> Iterator[Tally]:
         yield _tally(commit.id, commit.id[:12], commit.files)
     if len(counted) > 1:
         every = [f for commit in counted for f in commit.files]
-        yield _tally(counted[0].id, f"{len(counted)} commits together", every)
+        over = tuple(c.id for c in counted if any(f.added or f.deleted for f in c.files))
+        yield replace(_tally(counted[0].id, f"{len(counted)} commits together", every), over=over)
 
 
 def _tally(evidence: str, where: str, files: list[FileChange] | tuple[FileChange, ...]) -> Tally:

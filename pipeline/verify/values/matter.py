@@ -9,19 +9,25 @@ from functools import cached_property
 
 from pipeline.domain.commit import Commit
 from pipeline.domain.evidence import Evidence
+from pipeline.domain.narrative import Slot
 from pipeline.domain.phase import Bounds
 from pipeline.verify.values.atom import Atom
 from pipeline.verify.values.facts import Facts, facts_of
 
-_BREAK = re.compile(r"[;；。、]|[,，:：](?!\d{3}(?!\d))|(?<=\s)(?:and|but|while)(?=\s)")
+BREAK = re.compile(r"[;；。、]|[,，:：](?!\d{3}(?!\d))|(?<=\s)(?:and|but|while)(?=\s)")
 
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """What proves a value: the evidence and the words or the figures in it."""
+    """What proves a value: the evidence and the words or the figures in it.
+
+    `together` are the ids of all evidence that the value was counted or measured over: without
+    one of them it would be another value.
+    """
 
     evidence: str
     span: str
+    together: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +49,7 @@ class Matter:
     atoms: tuple[Atom, ...]
     cited: tuple[Evidence, ...]
     bounds: Bounds
+    slot: Slot
 
     @cached_property
     def facts(self) -> tuple[Facts, ...]:
@@ -57,7 +64,7 @@ class Matter:
     @cached_property
     def breaks(self) -> tuple[int, ...]:
         """Give the offsets at which clauses end."""
-        return (0, *(m.start() for m in _BREAK.finditer(self.text)), len(self.text))
+        return (0, *(m.start() for m in BREAK.finditer(self.text)), len(self.text))
 
     def clause(self, atom: Atom) -> tuple[int, int]:
         """Give the stretch of text between the breaks around a value."""
@@ -77,6 +84,8 @@ class Matter:
         return self.text[atom.end : min([end, *following])]
 
 
-def matter(text: str, atoms: tuple[Atom, ...], cited: Sequence[Evidence], bounds: Bounds) -> Matter:
+def matter(
+    text: str, atoms: tuple[Atom, ...], cited: Sequence[Evidence], bounds: Bounds, slot: Slot
+) -> Matter:
     """Put a sentence's matter together; evidence cited twice counts once."""
-    return Matter(text, atoms, tuple({item.id: item for item in cited}.values()), bounds)
+    return Matter(text, atoms, tuple({item.id: item for item in cited}.values()), bounds, slot)

@@ -22,6 +22,7 @@ _CLAUSE = re.compile(r"[;:。；：]|,\s")
 def _side(name: str) -> re.Pattern[str]:
     hedges = (
         *words.listed("approximate", "before"),
+        *words.listed("approximate", "nearly"),
         *(w for key in ("over", "least", "under", "most") for w in words.listed("bounds", key)),
     )
     cues = sorted(words.listed("roles", name), key=lambda w: (-len(w), w))

@@ -4,22 +4,29 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import lru_cache
 
 from pipeline.domain.commit import Commit
 from pipeline.domain.evidence import Evidence
+from pipeline.domain.narrative import Slot
 from pipeline.domain.pull_request import PullRequest
+from pipeline.verify import lexicon
 from pipeline.verify.values import words
-from pipeline.verify.values.atom import Atom, Bound, Kind
-from pipeline.verify.values.days import holds
-from pipeline.verify.values.matter import Answer, Matter, Objection, Proof
+from pipeline.verify.values.atom import Atom, Bound, Days, Kind
+from pipeline.verify.values.days import holds, last_before, yearless
+from pipeline.verify.values.facts import Stated
+from pipeline.verify.values.matter import BREAK, Answer, Matter, Objection, Proof
 
 _DAY = 86_400
 _MONTH = Decimal("30.44")
 """Mean length of a month in days."""
 _MOST_SHOWN = 4
+_QUARTER = timedelta(days=92)
+_TOWARDS = re.compile(r"\b(?:to|from|of|by)\s+$", re.IGNORECASE)
+_WORDS = re.compile(r"[a-z]{3,}|\d[\d.,]*\d|\d")
+_COLON = re.compile(r"\s*(?:[:·]|$)")
 
 
 def day_of(item: Evidence) -> date | None:
@@ -41,12 +48,38 @@ def judge_dates(matter: Matter) -> tuple[tuple[Atom, Answer], ...]:
     """
     answers: list[tuple[Atom, Answer]] = []
     days = [(item, day) for item in matter.cited if (day := day_of(item))]
-    merged = _merged([atom for atom in matter.atoms if atom.kind is Kind.DATE])
+    dates = [atom for atom in matter.atoms if atom.kind is Kind.DATE]
+    if matter.cited and _is_window(matter, dates):
+        answers.append((dates[0], _window(matter, dates.pop(0))))
+    merged = _merged(dates)
     outside = [(i, d) for i, d in days if not any(_in_all(group, d) for group in merged)]
     for group in merged:
         inside = [(i, d) for i, d in days if _in_all(group, d)]
         answers.extend((atom, _answer(matter, atom, inside, outside, days)) for atom in group)
     return tuple(answers)
+
+
+def _is_window(matter: Matter, dates: list[Atom]) -> bool:
+    """Tell whether a headline opens with the phase's time, as the table's first column does."""
+    is_bounded = bool(matter.bounds.since and matter.bounds.until)
+    leads = bool(dates) and dates[0].start == 0 and not dates[0].yearless
+    return matter.slot is Slot.TITLE and is_bounded and leads and _opens(matter, dates[0])
+
+
+def _opens(matter: Matter, atom: Atom) -> bool:
+    return bool(_COLON.match(matter.text, atom.end))
+
+
+def _window(matter: Matter, atom: Atom) -> Answer:
+    """Compare the time of a phase with its bounds: each end must lie in the date that tells it."""
+    since, until = matter.bounds.since, matter.bounds.until
+    days = sorted((since or date.min, (until or date.max) - timedelta(days=1)))
+    said = " to ".join(day.isoformat() for day in days)
+    if atom.ends and all(
+        begin <= day < end for day, (begin, end) in zip(days, atom.ends, strict=False)
+    ):
+        return Proof(matter.cited[0].id, f"the phase: {said}")
+    return Objection("GV204", f"the phase lasts from {said}")
 
 
 def year_of(atom: Atom) -> int | None:
@@ -80,7 +113,7 @@ def _merged(atoms: list[Atom]) -> list[tuple[Atom, ...]]:
 
 
 def _is_year(atom: Atom) -> bool:
-    (begin, end) = atom.days[0]
+    (begin, end) = atom.days[0] if atom.days else (date.min, date.min)
     return (begin.month, begin.day, end.year - begin.year) == (1, 1, 1)
 
 
@@ -109,8 +142,62 @@ def _answer(
 def _written(matter: Matter, atom: Atom) -> Proof | None:
     for facts in matter.facts:
         for said in facts.stated:
-            same = (said.atom.days, said.atom.yearless) == (atom.days, atom.yearless)
-            if said.atom.kind is Kind.DATE and same:
+            if said.atom.kind is not Kind.DATE or not _tells(said.atom, atom, day_of(facts.item)):
+                continue
+            if _same_event(matter, atom, said):
+                return Proof(facts.item.id, said.span)
+    return _numbered(matter, atom)
+
+
+def _same_event(matter: Matter, atom: Atom, said: Stated) -> bool:
+    """Tell whether the sentence dates the thing that the evidence dates: they share words.
+
+    A clause without a word that could be shared (Chinese over English) has the date alone.
+    """
+    start, end = matter.clause(atom)
+    own = _gist(matter.text[start:end].replace(atom.words, " "))
+    at = max(0, said.span.find(said.atom.words))
+    begin = max((m.end() for m in BREAK.finditer(said.span, 0, at)), default=0)
+    stop = BREAK.search(said.span, at + len(said.atom.words))
+    theirs = _gist(said.span[begin : stop.start() if stop else len(said.span)])
+    return not own or len(own & theirs) * 2 >= min(len(own), len(theirs))
+
+
+def _gist(text: str) -> frozenset[str]:
+    """Give the beginnings of the words that say something, and the figures."""
+    found = _WORDS.findall(text.casefold())
+    return frozenset(w[:4] for w in found if w not in lexicon.function_words())
+
+
+def _tells(said: Atom, atom: Atom, day: date | None) -> bool:
+    """Tell whether an evidence's date is the sentence's, or a part of it.
+
+    A date without a year is the last such before the evidence's own day.
+    """
+    if said.yearless == atom.yearless:
+        return _within(said.days, atom.days)
+    if atom.yearless:
+        return bool(said.days) and _within(yearless(said.days), atom.days)
+    return day is not None and bool(said.days) and _within(last_before(said.days, day), atom.days)
+
+
+def _within(inner: tuple[Days, ...], outer: tuple[Days, ...]) -> bool:
+    """Tell whether a date is another or lies in it; a year is told by itself alone."""
+    if not inner or not outer or inner == outer:
+        return bool(inner and outer)
+    (begin, end), (first, last) = outer[0], inner[-1]
+    return begin <= first and last <= end and end - begin <= _QUARTER
+
+
+def _numbered(matter: Matter, atom: Atom) -> Proof | None:
+    """Find a bare year as a plain number: `from 1000 to 2000` may not mean years."""
+    lead = matter.text[max(0, atom.start - 6) : atom.start]
+    if not re.fullmatch(r"\d{4}", atom.words) or not _TOWARDS.search(lead):
+        return None
+    for facts in matter.facts:
+        for said in facts.stated:
+            is_plain = said.atom.kind in {Kind.NUMBER, Kind.COUNT} and not said.atom.label
+            if is_plain and said.atom.value == int(atom.words):
                 return Proof(facts.item.id, said.span)
     return None
 
@@ -118,9 +205,10 @@ def _written(matter: Matter, atom: Atom) -> Proof | None:
 @lru_cache
 def _cue(key: str) -> re.Pattern[str]:
     body = words.alternatives(words.listed("elapsed", key))
-    if key == "before":
+    if key in {"before", "throughout"}:
         hedges = (
             *words.listed("approximate", "before"),
+            *words.listed("approximate", "nearly"),
             *(w for b in ("over", "under", "most") for w in words.listed("bounds", b)),
         )
         loose = words.alternatives((*hedges, "a", "an", "the", "only", "just", "了"))
@@ -144,18 +232,20 @@ def judge_elapsed(matter: Matter, atom: Atom) -> Answer:
     seconds = Decimal((last.authored_at - first.authored_at).total_seconds())
     between = f"{first.id[:12]} to {last.id[:12]}: {_spoken(seconds)}"
     days = _calendar_days(first.authored_at, last.authored_at)
-    if _spans(matter, atom):
+    if _is_throughout(matter, atom):
         atom = replace(atom, bound=Bound.NONE)
         days = days if days * _DAY == atom.value else days + 1
     if _lasts(atom, seconds, days):
-        return Proof(last.id, between)
+        return Proof(last.id, between, (first.id, last.id))
     return Objection("GV204", f"the time between the cited commits is {_spoken(seconds)}")
 
 
-def _spans(matter: Matter, atom: Atom) -> bool:
-    """Tell whether "over" means "throughout": no other word of comparison stands before it."""
-    before = matter.text[max(0, atom.start - 16) : atom.start].casefold().split()
-    return before[-1:] == ["over"] and before[-2:-1] not in (["little"], ["just"], ["well"])
+def _is_throughout(matter: Matter, atom: Atom) -> bool:
+    """Tell whether the days are counted from the first to the last, both of them included."""
+    before = matter.text[max(0, atom.start - 24) : atom.start]
+    return atom.bound is Bound.ACROSS or (
+        not atom.bound and bool(_cue("throughout").search(before))
+    )
 
 
 def _ends(matter: Matter) -> tuple[Commit, Commit]:
@@ -170,24 +260,28 @@ def _calendar_days(first: datetime, last: datetime) -> int:
 def _lasts(atom: Atom, seconds: Decimal, days: int) -> bool:
     """Tell whether a time span may be told in these words: in whole units, as people count them.
 
-    Unhedged, a span is rounded or cut to the unit shown, or counted in calendar days.
+    A span is rounded to the unit shown, or the whole units that have passed are told, or calendar
+    days; hedged, a tenth more or less will do. "Within" one unit is any time in it; within more
+    of them, a quarter of the time at least must have passed.
     """
     if atom.unit == "month":
         seconds = seconds / (_DAY * _MONTH)
         days = -1
     shown, unit = atom.value, atom.step
     match atom.bound:
-        case Bound.OVER | Bound.LEAST:
+        case Bound.OVER | Bound.LEAST | Bound.ACROSS:
             return shown <= seconds < shown + max(unit, shown / 4)
         case Bound.UNDER | Bound.MOST:
             return shown / 2 <= seconds <= shown
         case Bound.WITHIN:
-            return seconds <= shown
+            least = shown / 4 if shown > atom.factor else 0
+            return least <= seconds <= shown or days * _DAY == shown
+        case Bound.NEARLY:
+            return shown - max(shown / 10, unit / 2) <= seconds < shown
         case Bound.NONE:
-            slack = max(shown / 20, unit / 2) if atom.approximate else unit / 2
-            cut = seconds // unit * unit
+            slack = max(shown / 10, unit / 2) if atom.approximate else unit / 2
             is_near = abs(seconds - shown) <= slack
-            is_cut = abs(cut - shown) <= (slack if atom.approximate else 0)
+            is_cut = seconds // unit * unit == shown
             in_days = atom.factor % _DAY == 0 and days * _DAY == shown
             return is_near or is_cut or in_days
 
@@ -213,7 +307,7 @@ def judge_days_apart(matter: Matter) -> tuple[tuple[str, Answer], ...]:
             continue
         apart = _calendar_days(first.authored_at, last.authored_at)
         said = f"{first.authored_at.date()} to {last.authored_at.date()}"
-        answer: Answer = Proof(last.id, said)
+        answer: Answer = Proof(last.id, said, (first.id, last.id))
         if apart != wanted:
             answer = Objection("GV204", f"the cited commits are dated {said}: {apart} days apart")
         answers.append((match.group(), answer))

@@ -1,32 +1,89 @@
 """How far a stated value may lie from the true one.
 
-- Said plainly: not at all. A value that is worked out (a percentage, a ratio) may be rounded: it
-  must lie within half of the last digit shown.
-- Said to be approximate: within 5 %, or half of the last digit shown, whichever is more.
-- Said to be a limit (`over`, `at least`, `under`, `at most`): on the right side of it and within a
-  quarter of it; a limit further off misleads. `within` has no lower end.
+- Said plainly: not at all. A value that is worked out (a percentage, a ratio) may be rounded to the
+  digits shown: 69 % is right from 68.5 to below 69.5. A ratio in whole numbers would hide too much:
+  it may lie a twentieth off at most.
+- Said to be approximate: within half of what it is rounded to (about 1,200 is right from 1,150 on,
+  about 35 from 32.5, about 57 from 56.5), but no further off than a twentieth. "Nearly" lies below,
+  never above.
+- Said to be a limit (`over`, `at least`, `under`, `at most`, `within`): on the right side of it and
+  within a quarter of it; a limit further off misleads.
+- Vague (`several`, `dozens`): from the least to the most that the word may mean.
 """
 
 from __future__ import annotations
 
 from decimal import Decimal
 
-from pipeline.verify.values.atom import Atom, Bound
+from pipeline.verify.values.atom import Atom, Bound, Kind
 
 _SHARE = Decimal("0.05")
+_RATIO = Decimal("0.1")
+"""The same for a hedged ratio: "nearly twice" is said of 1.8."""
 _REACH = Decimal("0.25")
+_BEYOND = {Bound.OVER, Bound.UNDER, Bound.NEARLY}
+"""Limits that are not reached: over 600 is not 600."""
 
 
 def fits(atom: Atom, true: Decimal, *, rounded: bool = False) -> bool:
     """Tell whether the true value may be stated as this atom states it."""
-    shown, half = atom.value, atom.step / 2
+    if atom.kind is Kind.VAGUE:
+        return atom.value <= true and (atom.high is None or true <= atom.high)
+    if true == atom.value:
+        return atom.bound not in _BEYOND
+    low, high = _span(atom, rounded=rounded)
+    return low <= true < high
+
+
+def _span(atom: Atom, *, rounded: bool) -> tuple[Decimal, Decimal]:
+    """Give the half-open stretch in which the true value may lie."""
+    shown = atom.value
     match atom.bound:
-        case Bound.OVER | Bound.LEAST:
-            return shown <= true <= shown * (1 + _REACH)
-        case Bound.UNDER | Bound.MOST:
-            return shown * (1 - _REACH) <= true <= shown
-        case Bound.WITHIN:
-            return true <= shown
+        case Bound.OVER | Bound.LEAST | Bound.ACROSS:
+            return shown, shown * (1 + _REACH)
+        case Bound.UNDER | Bound.MOST | Bound.WITHIN:
+            return shown * (1 - _REACH), shown
+        case Bound.NEARLY:
+            return shown - _slack(atom, rounded=rounded), shown
         case Bound.NONE:
-            slack = max(shown * _SHARE, half) if atom.approximate else half if rounded else 0
-            return abs(true - shown) <= slack
+            slack = _slack(atom, rounded=rounded)
+            return shown - slack, shown + slack
+
+
+def _slack(atom: Atom, *, rounded: bool) -> Decimal:
+    """Give how far a value that is no limit may be off."""
+    half, share = atom.step / 2, atom.value * (_RATIO if atom.unit == "ratio" else _SHARE)
+    if atom.bound is Bound.NEARLY:
+        return max(share, half if rounded else Decimal(0))
+    if atom.approximate:
+        return max(min(share, _coarse(atom) / 2), half if atom.unit != "ratio" else Decimal(0))
+    if not rounded:
+        return Decimal(0)
+    return min(half, share) if atom.unit == "ratio" else half
+
+
+def _coarse(atom: Atom) -> Decimal:
+    """Give what the number is rounded to: the largest of 1, 5, 10, 50 … steps it is made of."""
+    step, factor = atom.step, 5
+    while step and atom.value and atom.value % (step * factor) == 0:
+        step, factor = step * factor, 10 // factor
+    return step
+
+
+def agrees(atom: Atom, said: Atom, *, turned: bool) -> bool:
+    """Tell whether a limit of the evidence is a limit on the same side in the sentence, or none.
+
+    `turned`: the evidence may say what must not be: what fails below 95 % must be at least 95 %.
+    """
+    side, other = _SIDE.get(atom.bound, 0), _SIDE.get(said.bound, 0)
+    return side != -other or turned or not side
+
+
+_SIDE = {
+    Bound.OVER: 1,
+    Bound.LEAST: 1,
+    Bound.UNDER: -1,
+    Bound.MOST: -1,
+    Bound.WITHIN: -1,
+    Bound.NEARLY: -1,
+}

@@ -102,12 +102,60 @@ def test_digits_and_numerals_in_names_are_no_values(text: str) -> None:
         ("2024 年 10 月下旬", date(2024, 10, 21), date(2024, 11, 1)),
         ("in 2024", date(2024, 1, 1), date(2025, 1, 1)),
         ("summer 2020", date(2020, 6, 1), date(2020, 9, 1)),
+        ("2022 Q3 – 2023 Q1", date(2022, 7, 1), date(2023, 4, 1)),
+        ("2022 年第三季度至 2023 年第一季度", date(2022, 7, 1), date(2023, 4, 1)),
+        ("Q4 of 2022", date(2022, 10, 1), date(2023, 1, 1)),
+        ("between Q1 and Q3 2022", date(2022, 1, 1), date(2022, 10, 1)),
+        ("Q1–Q3 2022", date(2022, 1, 1), date(2022, 10, 1)),
+        ("in early 2022", date(2022, 1, 1), date(2022, 5, 1)),
+        ("at the end of 2022", date(2022, 10, 1), date(2023, 1, 1)),
+        ("2022年年底", date(2022, 10, 1), date(2023, 1, 1)),
+        ("between 2019 and 2021", date(2019, 1, 1), date(2022, 1, 1)),
+        ("2022-W12", date(2022, 3, 21), date(2022, 3, 28)),
+        ("in week 12 of 2022", date(2022, 3, 21), date(2022, 3, 28)),
+        ("2022年第12周", date(2022, 3, 21), date(2022, 3, 28)),
+        ("2019/06/24", date(2019, 6, 24), date(2019, 6, 25)),
+        ("2021年3月5日至4月2日", date(2021, 3, 5), date(2021, 4, 3)),
+        ("before June 2022", date(2021, 5, 31), date(2022, 6, 1)),
+        ("2022年6月之前", date(2021, 5, 31), date(2022, 6, 1)),
+        ("2022年底前", date(2021, 12, 31), date(2023, 1, 1)),
+        ("after 24 June 2019", date(2019, 6, 25), date(2020, 6, 25)),
     ],
 )
 def test_dates_are_half_open_intervals(text: str, begin: date, end: date) -> None:
     """A date is the days it covers: first day, and first day after it."""
     atom = only(text)
     assert (atom.kind, atom.days) == (Kind.DATE, ((begin, end),))
+
+
+def test_a_day_that_does_not_exist_is_no_day() -> None:
+    """A date that no calendar has is read, so that nothing can lie in it."""
+    assert [only(text).days for text in ("on 31 June 2022", "2022年2月30日", "2022-W54")] == [
+        ()
+    ] * 3
+
+
+def test_dates_without_a_year_are_of_any() -> None:
+    """A quarter or a month alone is a date; two years joined by "and" are two."""
+    for text in ("in Q4", "四季度"):
+        atom = only(text)
+        assert atom.yearless
+        assert atom.days == ((date(4, 10, 1), date(5, 1, 1)),)
+    assert [a.words for a in read("in 2021 and 2022")] == ["2021", "2022"]
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("in August 2,140 tasks failed", ["August", "2,140"]),
+        ("raised the limit from 1000 to 2000 rows", ["1000", "2000"]),
+        ("cut it to 2000 ms", ["2000 ms"]),
+        ("the quantile Q1 falls", []),
+    ],
+)
+def test_what_only_looks_like_a_date_is_none(text: str, values: list[str]) -> None:
+    """Numbers that count what follows them are no days and no years."""
+    assert [atom.words for atom in read(text)] == values
 
 
 def test_a_change_has_two_sides_and_one_unit() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -10,7 +10,7 @@ import pytest
 from pipeline.domain.commit import Commit
 from pipeline.domain.narrative import Sentence, Slot
 from pipeline.domain.phase import Bounds
-from pipeline.verify.values import check, covered
+from pipeline.verify.values import check, covered, judge
 
 BOUNDS = Bounds(id="p")
 
@@ -153,3 +153,139 @@ def test_durations_between_commits_are_recomputed(days: int) -> None:
     last = commit("e5", "Tidy up", at=later.isoformat())
     assert codes(f"Tidied up {days} days later.", FIRST, last) == []
     assert codes(f"Tidied up {days + 1} days later.", FIRST, last) == ["GV204"]
+
+
+PHASE = Bounds(id="p", since=date(2022, 4, 11), until=date(2022, 12, 6))
+
+
+@pytest.mark.parametrize(
+    ("window", "wrong"),
+    [
+        ("2022 Q2 – 2022 Q4", False),
+        ("2022年第二季度 – 2022年第四季度", False),
+        ("April to December 2022", False),
+        ("2022", True),
+        ("2021 Q2 – 2022 Q4", True),
+        ("2022 Q1 – 2022 Q4", True),
+        ("2022 Q2 – 2023 Q1", True),
+        ("2022 Q2", True),
+    ],
+)
+def test_the_time_of_a_phase_is_its_bounds(window: str, wrong: bool) -> None:  # noqa: FBT001 - a case
+    """A headline that opens with a time says when the phase began and when it ended."""
+    for text in (window, f"{window}: Drop the old dispatcher"):
+        sentence = Sentence(id="s", slot=Slot.TITLE, text=text)
+        found = [finding.code for finding in check(sentence, (SECOND,), PHASE)]
+        assert found == (["GV204"] if wrong else [])
+
+
+TALK = commit(
+    "c3",
+    "Add retries",
+    "In August 2,140 jobs had to be started again by hand.\nSince March 2021 nobody reads the log.",
+    at="2022-09-18T10:00:00+02:00",
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("In August, 2,140 jobs had to be started again by hand.", []),
+        ("In August 2022, 2,140 jobs had to be started again by hand.", []),
+        ("2022 年 8 月有 2,140 个任务需要手动重启。", []),
+        ("In August 2021, 2,140 jobs had to be started again by hand.", ["GV204"]),
+        ("In October, 2,140 jobs had to be started again by hand.", ["GV204"]),
+        ("Added retries in August 2022.", ["GV204"]),
+        ("Nobody has read the log since March 2021.", []),
+        ("Nobody has read the log since March 2022.", ["GV204"]),
+        ("Added retries in Q3 2022.", []),
+        ("Added retries after August 2022.", []),
+        ("Added retries before September 2022.", ["GV204"]),
+        ("Added retries before October 2022.", []),
+        ("在 2022 年 9 月之前增加重试。", ["GV204"]),
+    ],
+)
+def test_dates_are_the_commits_or_stand_in_their_text(text: str, found: list[str]) -> None:
+    """A date of the text dates what the text says of it; without a year it is the last before."""
+    assert codes(text, TALK) == found
+
+
+def test_what_is_counted_or_measured_together_is_needed() -> None:
+    """A count of commits rests on each of them, a duration on the first and the last."""
+    middle = commit("f6", "Tidy up", at="2019-06-25T09:00:00+01:00")
+    cited = (FIRST, middle, SECOND)
+    for text, needed in (
+        ("Three commits changed the dispatcher.", {FIRST.id, middle.id, SECOND.id}),
+        ("Done within three days.", {FIRST.id, SECOND.id}),
+        ("Touched six files.", {FIRST.id, SECOND.id}),
+        ("The pool is capped at 10 connections.", set()),
+    ):
+        sentence = Sentence(id="s", slot=Slot.CHOICE, text=text)
+        judgement = judge(sentence, cited, BOUNDS)
+        assert judgement.findings == ()
+        assert judgement.together == needed
+
+
+@pytest.mark.parametrize(
+    ("text", "hours", "right"),
+    [
+        ("Over the course of three days", 47, True),
+        ("Three days later", 47, False),
+        ("Within ten days", 26, False),
+        ("Within a week", 26, True),
+        ("About ten days later", 258, True),
+        ("About ten days later", 280, False),
+        ("Three weeks later", 26 * 24, True),
+        ("Two weeks later", 26 * 24, False),
+    ],
+)
+def test_spans_of_time_are_told_as_people_count(text: str, hours: int, right: bool) -> None:  # noqa: FBT001 - a case
+    """Days may be counted with both ends, whole units may be told, and hedges widen a little."""
+    first = datetime.fromisoformat("2019-06-24T10:00:00+01:00")
+    last = commit("e5", "Tidy up", at=(first + timedelta(hours=hours)).isoformat())
+    assert (codes(f"{text} it was tidied up.", FIRST, last) == []) is right
+
+
+LIMITS = commit(
+    "b7",
+    "Tune the pool",
+    "A call answers within 200 ms and is repeated up to 5 times.\n"
+    "CI fails if coverage is below 95%. It warns at 7 failures over 5 minutes.\n"
+    "More than 600 rows are kept for over 30 minutes.\nSome 1,230 keys were renamed.",
+    files=[("pool/limits.py", 36, 0), ("pool/keys.py", 1215, 405)],
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("A call answers in 200 ms.", True),
+        ("A call answers within 200 ms.", True),
+        ("A call answers in less than 220 ms.", True),
+        ("A call answers within 300 ms.", False),
+        ("A call answers in over 150 ms.", False),
+        ("A call takes at least 200 ms.", False),
+        ("Calls are repeated at most 5 times.", True),
+        ("Calls are repeated more than 5 times.", False),
+        ("Coverage must be at least 95%.", True),
+        ("Kept more than 600 rows.", True),
+        ("Kept fewer than 600 rows.", False),
+        ("Kept over 700 rows.", False),
+        ("Rows live for 30 minutes.", True),
+        ("Rows live for at most 30 minutes.", False),
+        ("Within five minutes 7 calls may fail.", True),
+        ("About 1,200 keys were renamed.", True),
+        ("Nearly 1,300 keys were renamed.", False),
+        ("Nearly 1,250 keys were renamed.", True),
+        ("Almost 1,200 keys were renamed.", False),
+        ("`limits.py` has roughly 35 lines.", True),
+        ("`limits.py` has about 33 lines.", False),
+        ("`limits.py` has nearly 40 lines.", False),
+        ("`keys.py` gained three times as many lines as it lost.", True),
+        ("`keys.py` gained twice as many lines as it lost.", False),
+        ("The change spread over two files.", True),
+    ],
+)
+def test_limits_and_hedges_are_held_to_what_they_say(text: str, right: bool) -> None:  # noqa: FBT001 - a case
+    """A limit must lie on the evidence's side and near it, a hedge widens a little."""
+    assert (codes(text, LIMITS) == []) is right

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -45,6 +46,53 @@ def test_a_day_lies_in_its_day_month_quarter_and_year_only(day: date) -> None:
         (atom,) = extract(form, Language.EN)
         assert holds(atom.days, day, yearless=atom.yearless)
         assert not holds(atom.days, day + timedelta(days=366), yearless=atom.yearless)
+
+
+PIECES = (
+    *(
+        "in",
+        "to",
+        "from",
+        "the",
+        "end of",
+        "before",
+        "and",
+        "–",
+        "/",
+        ",",
+        ".",
+        "第",
+        "年",
+        "月",
+        "日",
+    ),
+    *("Q4", "H1", "May", "March", "mid", "2022", "1000", "31", "7", "12:30", "2022-02-30", "v1.2"),
+    *(
+        "half",
+        "third",
+        "a",
+        "two",
+        "%",
+        "ms",
+        "days",
+        "季度",
+        "上半年",
+        "三",
+        "分之",
+        "几",
+        "百",
+        "成",
+    ),
+)
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=12), st.sampled_from(["", " "]))
+def test_any_jumble_of_dates_and_numbers_can_be_read(pieces: list[str], joint: str) -> None:
+    """Pieces of dates and numbers in any order make no failure, and values never overlap."""
+    text = joint.join(pieces)
+    atoms = extract(text, Language.EN)
+    assert all(text[a.start : a.end] == a.words for a in atoms)
+    assert all(a.end <= b.start for a, b in itertools.pairwise(atoms))
 
 
 @given(st.text(max_size=200))
