@@ -11,21 +11,25 @@ from pipeline import artifacts, run
 from pipeline.domain.evidence import EvidenceIndex
 from pipeline.domain.narrative import Narrative
 from pipeline.domain.timeline import Ledger, Timeline
-from pipeline.domain.verdict import Status, Verdict
+from pipeline.domain.verdict import Account, Status, Verdict
 from pipeline.errors import UsageError
 from pipeline.render import scaffold
 from pipeline.settings import Settings
 from pipeline.tell import Progress
-from pipeline.verify import read_claims, verify
+from pipeline.verify import accounts, read_claims, verify
 from pipeline.verify.markdown import read_markdown
 
 
 @dataclass(frozen=True)
 class Checked:
-    """A verdict for each sentence of a file, in its order, and the line where each stands."""
+    """A verdict for each sentence of a file, in its order, and the line where each stands.
+
+    `accounts` say where the words of each sentence rest, by its id, where that was asked for.
+    """
 
     verdicts: tuple[Verdict, ...]
     lines: Mapping[str, int]
+    accounts: Mapping[str, Account] | None = None
 
     @property
     def has_rejections(self) -> bool:
@@ -46,6 +50,8 @@ def check(
     packs: Sequence[str],
     settings: Settings,
     progress: Progress,
+    *,
+    explain: bool = False,
 ) -> Checked:
     """Verify every sentence of a file.
 
@@ -55,6 +61,7 @@ def check(
         packs: Evidence packs.
         settings: The gate's policy and the limits of mining.
         progress: Told how far it is.
+        explain: Whether to account for every word.
 
     Raises:
         UsageError: The file can't be read, holds no sentence, or there is no evidence.
@@ -66,7 +73,14 @@ def check(
     verdicts = chain.from_iterable(
         verify(narrative, evidence, settings.verify).verdicts for narrative in reading.narratives
     )
-    return Checked(verdicts=tuple(verdicts), lines=reading.lines)
+    accounted = chain.from_iterable(
+        accounts(narrative, evidence, settings.verify) for narrative in reading.narratives
+    )
+    return Checked(
+        verdicts=tuple(verdicts),
+        lines=reading.lines,
+        accounts=dict(accounted) if explain else None,
+    )
 
 
 def _read(file: Path) -> _Reading:

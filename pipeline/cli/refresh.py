@@ -38,6 +38,8 @@ def command(out: str, *, check: bool, no_cache: bool) -> int:
         click.echo(f"not supported any more: {printable(entry.sentence.text)}")
         for finding in entry.findings:
             click.echo(f"    {finding.code} {printable(finding.message)}")
-    state = f"{result.told_anew} phases told anew" if result.has_changed else "nothing new"
-    click.echo(f"{state}; {len(result.failing)} edited sentences fail")
+    anew = f"{result.told_anew} phase{'' if result.told_anew == 1 else 's'} told anew"
+    state = anew if result.has_changed else "nothing new"
+    fails = "sentence fails" if len(result.failing) == 1 else "sentences fail"
+    click.echo(f"{state}; {len(result.failing)} edited {fails}")
     return ExitCode.CLAIM_FAILED if result.failing else ExitCode.FINE

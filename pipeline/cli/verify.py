@@ -27,12 +27,14 @@ from pipeline.cli.options import cache_option
     show_default=True,
 )
 @cache_option
+@click.option("--explain", is_flag=True, help="Show for every sentence what its words rest on.")
 def command(
     file: str,
     repositories: tuple[str, ...],
     packs: tuple[str, ...],
     form: str,
     *,
+    explain: bool,
     no_cache: bool,
 ) -> int:
     """Check a résumé, a ledger or a file of claims against its evidence.
@@ -47,11 +49,11 @@ def command(
     from pipeline.cli.console import progress
     from pipeline.cli.request import settings_from
     from pipeline.errors import ExitCode
-    from pipeline.render.verdicts import Form, render_verdicts
+    from pipeline.render.verdicts import Form, Sheet, render_verdicts
 
     settings = settings_from({"no_cache": no_cache})
     with progress() as show:
-        checked = check(Path(file), repositories, packs, settings, show)
-    text = render_verdicts(checked.verdicts, file, checked.lines, Form(form))
-    click.echo(text, nl=False)
+        checked = check(Path(file), repositories, packs, settings, show, explain=explain)
+    sheet = Sheet(checked.verdicts, file, checked.lines, checked.accounts)
+    click.echo(render_verdicts(sheet, Form(form)), nl=False)
     return ExitCode.CLAIM_FAILED if checked.has_rejections else ExitCode.FINE

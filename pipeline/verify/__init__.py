@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.verify.claims import Claim, read_claims
-from pipeline.verify.gate import verify
+from pipeline.verify.gate import accounts, verify
 from pipeline.verify.page import contents, explain, rules, table
 
-__all__ = ["Claim", "contents", "explain", "read_claims", "rules", "table", "verify"]
+__all__ = ["Claim", "accounts", "contents", "explain", "read_claims", "rules", "table", "verify"]

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from pipeline.domain.evidence import EvidenceIndex
 from pipeline.domain.narrative import Citation, Narrative
-from pipeline.domain.verdict import Finding, Status, Verdict, Verification
+from pipeline.domain.verdict import Account, Finding, Status, Verdict, Verification
 from pipeline.settings import Policy
 from pipeline.verify.case import Case
-from pipeline.verify.proof import proof_of, quoted
+from pipeline.verify.help import helped
+from pipeline.verify.proof import account, quoted
 from pipeline.verify.registry import RULES
 from pipeline.verify.rule import Rule, selected
+from pipeline.verify.trim import trim
 
 
 def verify(narrative: Narrative, evidence: EvidenceIndex, policy: Policy) -> Verification:
@@ -35,13 +38,33 @@ def verify(narrative: Narrative, evidence: EvidenceIndex, policy: Policy) -> Ver
 def _verdict(case: Case, rules: tuple[Rule, ...]) -> Verdict:
     findings = tuple(_findings(case, rules))
     if findings:
-        return Verdict(sentence=case.sentence, status=Status.REJECTED, findings=findings)
+        return Verdict(
+            sentence=case.sentence,
+            status=Status.REJECTED,
+            findings=findings,
+            trimmed=trim(
+                case.sentence,
+                findings,
+                lambda rest: tuple(_findings(replace(case, sentence=rest), rules)),
+            ),
+        )
     return Verdict(
         sentence=case.sentence,
         status=Status.SUPPORTED,
         citations=tuple(Citation(evidence=c.item.id, quote=quoted(case, c)) for c in case.cited),
-        proof=proof_of(case),
+        proof=account(case).steps,
     )
+
+
+def accounts(
+    narrative: Narrative, evidence: EvidenceIndex, policy: Policy
+) -> Iterator[tuple[str, Account]]:
+    """Say for each sentence, by its id, where each of its content words rests."""
+    for sentence in narrative.sentences:
+        yield (
+            sentence.id,
+            account(Case(sentence=sentence, bounds=narrative.phase, index=evidence, policy=policy)),
+        )
 
 
 def _findings(case: Case, rules: tuple[Rule, ...]) -> Iterator[Finding]:
@@ -52,4 +75,4 @@ def _findings(case: Case, rules: tuple[Rule, ...]) -> Iterator[Finding]:
             return
         for finding in rule.findings(case):
             objected = True
-            yield finding
+            yield finding.model_copy(update={"help": helped(case, finding)})

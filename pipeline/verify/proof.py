@@ -1,27 +1,87 @@
-"""The proof of an accepted sentence: which of its words rest on which span."""
+"""The proof of a sentence: which of its words rest on which span."""
 
 from __future__ import annotations
 
-from pipeline.domain.verdict import Support
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+
+from pipeline.domain.commit import Commit
+from pipeline.domain.verdict import Account, Support
+from pipeline.verify import lexicon
 from pipeline.verify.case import Case, Cited
 from pipeline.verify.dossier import Dossier, Passage
-from pipeline.verify.token import Token
+from pipeline.verify.names import holds, stands_in
+from pipeline.verify.token import Kind, Token, parts, tokens, word_keys
+
+_CALL = re.compile(r"\([^)]*\)$")
+_SEPARATORS = re.compile(r"[\s_\-./:]+")
+_PIECE = re.compile(r"[^\s./:#=,()\[\]{}]+")
 
 
-def proof_of(case: Case) -> tuple[Support, ...]:
-    """Give the spans that carry the sentence, best first, each with the words it carries."""
+def account(case: Case) -> Account:
+    """Say for every word with content where it rests, best span first.
+
+    What several evidences carry is listed under each. Figures are listed as the value rules
+    proved them; one that they refuse is loose wherever else it stands.
+    """
+    content = [token for token in case.tokens if token.keys or token.kind is Kind.VALUE]
+    proved = _figures(support.words for support in case.values.supports)
+    refused = _figures(finding.words for finding in case.values.findings)
+    judged = proved | refused
+    wanted = [t for t in content if t.kind is not Kind.VALUE or _bare(t) not in judged]
     steps: list[Support] = []
+    found: set[Token] = set()
     for dossier in case.dossiers:
-        left = [token for token in case.tokens if token.keys]
-        while left:
-            passage = best_passage(dossier, left)
-            carried = [token for token in left if passage and carries(passage, token)]
-            if passage is None or not carried:
-                break
+        for span, carried in _steps(dossier, wanted):
+            found |= carried.keys()
             words = ", ".join(token.text for token in carried)
-            steps.append(Support(words=words, evidence=dossier.item.id, span=passage.span.text))
-            left = [token for token in left if token not in carried]
-    return (*steps, *case.values.supports)
+            steps.append(Support(words=words, evidence=dossier.item.id, span=span))
+    steps += case.values.supports
+    settled = proved - refused
+    loose = (_bare(t) for t in content if t not in found and _bare(t) not in settled)
+    said = " ".join(support.words for support in case.values.supports).casefold().split()
+    light = (t.text for t in case.tokens if _is_light(t) and t.text.casefold() not in said)
+    return Account(
+        steps=tuple(steps),
+        loose=tuple(dict.fromkeys(loose)),
+        unweighed=tuple(dict.fromkeys(light)),
+    )
+
+
+def _is_light(token: Token) -> bool:
+    """Tell words of structure from mere grammar: `commit`, `now` and `year` from `the`."""
+    return not token.keys and token.text.casefold() in _light()
+
+
+@lru_cache
+def _light() -> frozenset[str]:
+    words = (("english", "light"), ("clauses", "numbers"), ("clauses", "units"))
+    return frozenset(word for place in words for word in lexicon.words(*place))
+
+
+def _bare(token: Token) -> str:
+    return token.text.strip(".,") if token.kind is Kind.VALUE else token.text
+
+
+def _figures(values: Iterable[str]) -> frozenset[str]:
+    """Give the figures that stand in values as the value rules word them."""
+    found = (token for value in values for token in tokens(value))
+    return frozenset(_bare(token) for token in found if token.kind is Kind.VALUE)
+
+
+def _steps(dossier: Dossier, wanted: list[Token]) -> Iterator[tuple[str, dict[Token, None]]]:
+    """Give the spans that carry the words, each with those that no earlier one carries."""
+    left = wanted
+    while left and (passage := best_passage(dossier, left)):
+        carried = dict.fromkeys(token for token in left if carries(passage, token))
+        yield passage.span.text, carried
+        left = [token for token in left if token not in carried]
+    by_span: dict[str, dict[Token, None]] = {}
+    for token in left:
+        if span := _recorded(dossier, token, wanted):
+            by_span.setdefault(span, {})[token] = None
+    yield from by_span.items()
 
 
 def quoted(case: Case, cited: Cited) -> str:
@@ -32,7 +92,7 @@ def quoted(case: Case, cited: Cited) -> str:
     return passage.span.text if passage else cited.dossier.passages[0].span.text
 
 
-def best_passage(dossier: Dossier, wanted: list[Token]) -> Passage | None:
+def best_passage(dossier: Dossier, wanted: Sequence[Token]) -> Passage | None:
     """Give the span that carries most of the words; the first of equals; None if none does."""
     best, most = None, 0
     for passage in dossier.passages:
@@ -43,5 +103,80 @@ def best_passage(dossier: Dossier, wanted: list[Token]) -> Passage | None:
 
 
 def carries(passage: Passage, token: Token) -> bool:
-    """Tell whether a word of the sentence stands in a span, itself or by a synonym."""
-    return bool(token.keys & passage.keys)
+    """Tell whether a word of the sentence stands in a span, itself or by a synonym.
+
+    A name must stand there as a name: words that are part of it are not it.
+    """
+    low = _CALL.sub("", token.text.casefold())
+    if token.kind is Kind.VALUE:
+        return holds(passage.low, low.strip(".,"))
+    technology = {key for key in token.keys if key.startswith("~")}
+    if token.kind is not Kind.CODE and not technology:
+        return bool(token.keys & passage.keys)
+    if technology & passage.keys or "#" + low in passage.keys or holds(passage.low, low):
+        return True
+    bare = _SEPARATORS.sub("", low)
+    return len(bare) > 3 and bare in map(_squeezed, passage.low.split())  # noqa: PLR2004
+
+
+def _squeezed(word: str) -> str:
+    return _SEPARATORS.sub("", word.strip("`'\"()[]{},;:."))
+
+
+def _recorded(dossier: Dossier, token: Token, sentence: Sequence[Token]) -> str:
+    """Say where the record has a word that no span shows: a name, a kind of file, a deed."""
+    if token.kind in {Kind.CODE, Kind.NAME} and stands_in(token, dossier):
+        return recorded_as(dossier, token.text)
+    if token.kind is Kind.CODE:
+        return ""
+    if token.keys & dossier.kind_keys:
+        return _of_kind(dossier, token)
+    names = [t.text for t in sentence if t.kind is Kind.CODE]
+    done = next((name for name in names if token.keys & dossier.deeds(name)), "")
+    if done:
+        return recorded_as(dossier, done)
+    return _called(dossier, token)
+
+
+def recorded_as(dossier: Dossier, name: str) -> str:
+    """Give what the record has a name in; of a dotted name the line that has its last piece."""
+    low = _CALL.sub("", name.casefold())
+    pieces = _PIECE.findall(low)
+    lines = [*unspanned(dossier), *(p.span.text for p in dossier.passages)]
+    for form in (low, *reversed(pieces)):
+        for line in lines:
+            if holds(line.casefold(), form):
+                return line
+    bare = _SEPARATORS.sub("", low)
+    return next((line for line in lines if bare in _SEPARATORS.sub("", line.casefold())), "")
+
+
+def _called(dossier: Dossier, token: Token) -> str:
+    """Give the name of the record that a plain word is a part of."""
+    for line in unspanned(dossier):
+        if any(token.keys & word_keys(part) for part in parts(line.partition(": ")[2])):
+            return line
+    return ""
+
+
+def _of_kind(dossier: Dossier, token: Token) -> str:
+    for word, marks in lexicon.table("files", "kinds").items():
+        if token.keys & word_keys(word):
+            for passage in dossier.record:
+                if any(mark in passage.low + " " for mark in marks):
+                    return passage.span.text
+    return ""
+
+
+def unspanned(dossier: Dossier) -> Iterator[str]:
+    """Give the names that no span shows, each with where the record has it."""
+    item = dossier.item
+    if isinstance(item, Commit):
+        for what, changes in (("identifiers", item.identifiers), ("imports", item.imports)):
+            for sign, names in (("+", changes.added), ("-", changes.removed)):
+                yield from (f"{what}: {sign} {name}" for name in names)
+        people = (item.author, item.committer, *item.co_authors)
+        yield from (f"people: {person.name}" for person in people)
+        yield f"repository: {item.repo}"
+    else:
+        yield from (f"record: {name}" for name in sorted(dossier.names))

@@ -26,12 +26,13 @@ def unusable(case: Case) -> Iterator[Objection]:
     """GV107."""
     for cited in case.cited:
         item = cited.item
-        reason = (_unfit(case, item) if isinstance(item, Commit) else "") or _text(cited)
+        reason = (unfit(case, item) if isinstance(item, Commit) else "") or _text(cited)
         if reason:
             yield f"the evidence is {reason}; cite other evidence", cited.citation.evidence
 
 
-def _unfit(case: Case, item: Commit) -> str:
+def unfit(case: Case, item: Commit) -> str:
+    """Say what makes a commit unfit to prove this sentence; empty if nothing does."""
     if Label.MERGE in item.labels or len(item.parents) > 1:
         return _MERGE
     if Label.BOT in item.labels or _is_program(item):

@@ -7,6 +7,7 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
+from rich.cells import cell_len
 
 from pipeline.cli import run
 
@@ -174,6 +175,49 @@ def test_formats_name_the_finding(
     assert run(["verify", str(file), "--format", form]) == 1
     text = capsys.readouterr().out
     assert found_in(form, text) == ["GV201"]
+
+
+@pytest.mark.parametrize("form", ["text", "json", "jsonl", "sarif", "junit", "github"])
+def test_explain_accounts_in_every_format(
+    form: str, world: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With --explain, each format says what a sentence rests on, a rejected one's words too."""
+    file = world / "resume" / "resume.md"
+    edit(file, "Loaded due tasks in batches of 500.", "Loaded stale tasks in batches of 600.")
+    assert run(["verify", str(file), "--format", form, "--explain"]) == 1
+    text = capsys.readouterr().out
+    assert "etcd is one more cluster to run." in text
+    assert "GV201" in text
+    assert "says 500" in text
+    match form:
+        case "json" | "jsonl":
+            rows = (
+                json.loads(text)["verdicts"]
+                if form == "json"
+                else [json.loads(line) for line in text.splitlines()]
+            )
+            (row,) = [row for row in rows if row["status"] == "rejected"]
+            assert row["not_carried"] == ["stale", "600"]
+            assert "Loaded, tasks, batches" in [step["words"] for step in row["proof"]]
+            assert row["findings"][-1]["help"]["replacement"] == "500"
+        case "sarif":
+            rows = json.loads(text)["runs"][0]["properties"]["sentences"]
+            assert ["stale", "600"] in [row["not_carried"] for row in rows]
+        case "junit":
+            ET.fromstring(text.split("\n", 1)[1])  # noqa: S314 - our own output
+            assert "not carried: stale, 600" in text
+        case _:
+            assert "not carried: stale, 600" in text
+
+
+def test_explain_fits_a_terminal(world: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What a person reads is at most 80 columns wide, Chinese counted twice."""
+    file = world / "resume" / "resume.md"
+    edit(file, "- Loaded due", "- " + "由于任务经常丢失因此重写了整个调度器" * 4 + "\n- Loaded due")
+    assert run(["verify", str(file), "--explain"]) == 1
+    lines = capsys.readouterr().out.splitlines()
+    assert max(cell_len(line) for line in lines if not line.startswith(str(file))) <= 80
+    assert len(lines) > 200
 
 
 def found_in(form: str, text: str) -> list[str]:

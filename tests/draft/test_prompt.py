@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -9,10 +10,12 @@ from jinja2 import UndefinedError
 from jinja2.exceptions import SecurityError
 
 from pipeline.domain.evidence import EvidenceIndex
-from pipeline.domain.narrative import Language
+from pipeline.domain.narrative import Citation, Language, Narrative, Sentence, Slot
 from pipeline.draft import Brief, Prompt, build_prompt
 from pipeline.draft.model.packet import packet
 from pipeline.draft.sheet import sheets
+from pipeline.settings import load
+from pipeline.verify import verify
 from tests.draft.pack import commit, phase
 
 
@@ -84,3 +87,31 @@ def test_spans_are_numbered_by_time() -> None:
     old = commit(9, "Add leases", authored_at=datetime(2020, 1, 1, tzinfo=UTC))
     made = brief(commit(1, "Add a cache"), old)
     assert made.spans["c1.1"][1].text == "Add leases"
+
+
+@pytest.mark.parametrize("lang", list(Language))
+def test_repair_holds_the_gate_s_own_help(lang: Language) -> None:
+    """What would mend a rejected sentence reaches the model, by the span's name, and masked."""
+    made = brief(commit(1, "Retry failed jobs up to 5 times, write to a@example.org"), lang=lang)
+    (item,) = (sheet.item for sheet in made.sheets)
+    sentence = Sentence(
+        id="s",
+        slot=Slot.CHOICE,
+        text="Retried failed jobs up to 7 times because jobs starved.",
+        citations=(Citation(evidence=item.id),),
+    )
+    narrative = Narrative(phase=made.phase.bounds, sentences=(sentence,))
+    policy = load(environment={}).verify
+    verdicts = verify(narrative, EvidenceIndex([item]), policy).verdicts
+    asked = replace(made, rejected=verdicts)
+    text = made.prompt.render("repair", packet(asked, 1_000))
+    helps = [finding.help for finding in verdicts[0].findings if finding.help]
+    assert {known.replacement or known.cut for known in helps} >= {
+        "5 times",
+        "because jobs starved",
+    }
+    assert "says 5 times: " in text
+    assert "(span c1.1)" in text
+    assert '"cut ' in text
+    assert "because jobs starved" in text
+    assert "a@example.org" not in text

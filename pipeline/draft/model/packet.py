@@ -10,6 +10,7 @@ from pipeline.domain.commit import Commit
 from pipeline.domain.phase import Candidates
 from pipeline.domain.pull_request import PullRequest
 from pipeline.domain.span import Span, SpanKind
+from pipeline.domain.verdict import Help, Verdict
 from pipeline.draft.model.mask import Mask
 from pipeline.draft.sheet import Sheet, moment
 from pipeline.draft.writer import Brief
@@ -42,14 +43,34 @@ def packet(brief: Brief, budget: int) -> dict[str, object]:
         "technology": mask(brief.phase.technology),
         "replaces": mask(brief.phase.replaces),
         "replaced_by": mask(brief.phase.replaced_by),
-        "rejected": [
-            {
-                "text": mask(verdict.sentence.text),
-                "findings": [mask(f"{f.code} {f.message} {f.words}") for f in verdict.findings],
-            }
-            for verdict in brief.rejected
-        ],
+        "rejected": [_returned(verdict, brief, mask) for verdict in brief.rejected],
     }
+
+
+def _returned(verdict: Verdict, brief: Brief, mask: Mask) -> dict[str, object]:
+    """Give a rejected sentence with its findings, their help, and what of it would pass."""
+    return {
+        "text": mask(verdict.sentence.text),
+        "findings": [
+            {
+                "text": mask(f"{finding.code} {finding.message} {finding.words}"),
+                "help": mask(_aid(finding.help, brief)) if finding.help else "",
+            }
+            for finding in verdict.findings
+        ],
+        "passes": mask(verdict.trimmed.text) if verdict.trimmed else "",
+    }
+
+
+def _aid(known: Help, brief: Brief) -> str:
+    """Give help in the names that a writer cites by, where its span was among those shown."""
+    names = (
+        name
+        for name, (sheet, span) in brief.spans.items()
+        if sheet.item.id == known.evidence and span.text == known.span
+    )
+    name = next(names, "")
+    return f"{known.text} (span {name})" if name else known.text
 
 
 def _by_promise(brief: Brief) -> Iterable[Sheet]:

@@ -43,7 +43,8 @@ def judge_count(matter: Matter, atom: Atom) -> Answer | None:
     if not counts:
         return None
     said = "; ".join(dict.fromkeys(f"{count.number} {count.what}" for count in counts[:4]))
-    return Objection("GV205", f"the record says {said}")
+    only = {count.number for count in counts}
+    return Objection("GV205", f"the record says {said}", f"{only.pop()}" if len(only) == 1 else "")
 
 
 def _commits(matter: Matter, atom: Atom) -> Iterator[Count]:

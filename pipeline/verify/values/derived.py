@@ -53,7 +53,7 @@ def judge_derived(matter: Matter, atom: Atom) -> Answer | None:
     formula = f"{_plain(first)} and {_plain(second)} give {shown}"
     if fits(atom, true, rounded=True):
         return Proof(matter.cited[0].id, formula)
-    return Objection("GV203", f"{formula}: write that, or leave it out")
+    return Objection("GV203", f"{formula}: write that, or leave it out", shown)
 
 
 def judge_difference(matter: Matter, atom: Atom) -> Answer | None:
@@ -70,7 +70,7 @@ def judge_difference(matter: Matter, atom: Atom) -> Answer | None:
     formula = f"{_plain(operands[0])} and {_plain(operands[1])} differ by {_plain(true)}"
     if fits(atom, true):
         return Proof(matter.cited[0].id, formula)
-    return Objection("GV203", f"{formula}: write that, or leave it out")
+    return Objection("GV203", f"{formula}: write that, or leave it out", _plain(true))
 
 
 def _computed(unit: str, relation: str, low: Decimal, high: Decimal) -> Decimal:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -9,7 +10,7 @@ from pipeline.domain.evidence import Evidence
 from pipeline.domain.narrative import Sentence
 from pipeline.domain.phase import Bounds
 from pipeline.domain.text import normalize
-from pipeline.domain.verdict import Finding, Support
+from pipeline.domain.verdict import Finding, Help, Support
 from pipeline.verify.values.atom import Atom, Kind
 from pipeline.verify.values.counts import judge_count
 from pipeline.verify.values.derived import judge_derived, judge_difference
@@ -28,6 +29,7 @@ from pipeline.verify.values.timing import (
 )
 from pipeline.verify.values.versions import judge_version
 
+_NUMBER = re.compile(r"\d[\d,.]*")
 LONGEST = 2_000
 """Characters of a sentence that are read: a longer one is no sentence."""
 
@@ -52,11 +54,21 @@ def judge(sentence: Sentence, cited: Sequence[Evidence], bounds: Bounds) -> Judg
     for words, answer in _answers(case):
         match answer:
             case Objection():
-                findings.append(Finding(code=answer.code, message=answer.message, words=words))
+                findings.append(_finding(answer, words))
             case Proof():
                 supports.append(Support(words=words, evidence=answer.evidence, span=answer.span))
                 together.update(answer.together)
     return Judgement(tuple(findings), tuple(supports), frozenset(together))
+
+
+def _finding(answer: Objection, words: str) -> Finding:
+    """Make a finding of an objection; what stands instead keeps the words around the number."""
+    known: Help | None = None
+    if answer.instead:
+        bare = answer.instead.isdigit() and _NUMBER.search(words)
+        instead = _NUMBER.sub(answer.instead, words, count=1) if bare else answer.instead
+        known = Help(text=f"write {instead}", replacement=instead)
+    return Finding(code=answer.code, message=answer.message, words=words, help=known)
 
 
 def _resolved(case: Matter) -> Matter:
@@ -133,9 +145,8 @@ def _quantity(case: Matter, atom: Atom) -> Answer:
 def _unknown(case: Matter, atom: Atom, code: str) -> Objection:
     """Say what the evidence has instead: the same figures with another unit, or nothing."""
     for facts, said in elsewhere(case, atom):
-        return Objection(
-            code, f"{facts.item.id[:12]} says {said.atom.words.strip()}: {said.span[:120]}"
-        )
+        shown = said.atom.words.strip()
+        return Objection(code, f"{facts.item.id[:12]} says {shown} instead", shown)
     return Objection(
         "GV201", "no cited evidence states this value: cite one that does, or leave it out"
     )

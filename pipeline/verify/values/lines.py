@@ -117,7 +117,8 @@ def judge_lines(matter: Matter, atom: Atom) -> Answer | None:
         if any(fits(atom, Decimal(count)) for count in _counts(matter, atom, tally, way)):
             return Proof(tally.evidence, tally.words, tally.over)
     said = "; ".join(tally.words for tally in tallies[:3])
-    return Objection("GV205", f"the record says {said}")
+    only = {n for tally in tallies for n in _counts(matter, atom, tally, way)}
+    return Objection("GV205", f"the record says {said}", f"{only.pop()}" if len(only) == 1 else "")
 
 
 def _counts(matter: Matter, atom: Atom, tally: Tally, way: str) -> Iterator[int]:

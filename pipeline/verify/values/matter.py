@@ -32,10 +32,15 @@ class Proof:
 
 @dataclass(frozen=True, slots=True)
 class Objection:
-    """Why a value is not proved, and what would mend it."""
+    """Why a value is not proved, and what would mend it.
+
+    `instead` is the one value that the record gives in its place; empty where it gives none or
+    several.
+    """
 
     code: str
     message: str
+    instead: str = ""
 
 
 Answer = Proof | Objection

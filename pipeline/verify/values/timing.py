@@ -237,7 +237,8 @@ def judge_elapsed(matter: Matter, atom: Atom) -> Answer:
         days = days if days * _DAY == atom.value else days + 1
     if _lasts(atom, seconds, days):
         return Proof(last.id, between, (first.id, last.id))
-    return Objection("GV204", f"the time between the cited commits is {_spoken(seconds)}")
+    spoken = _spoken(seconds)
+    return Objection("GV204", f"the time between the cited commits is {spoken}", spoken)
 
 
 def _is_throughout(matter: Matter, atom: Atom) -> bool:

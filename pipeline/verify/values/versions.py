@@ -24,7 +24,9 @@ def judge_version(matter: Matter, atom: Atom) -> Answer:
         return written
     if owned:
         said = "; ".join(dict.fromkeys(release.span for _, release in owned[:4]))
-        return Objection("GV206", f"the manifest says {said}")
+        only = {release.label for _, release in owned if _on_side(atom, release)}
+        instead = f"v{only.pop()}" if len(only) == 1 else ""
+        return Objection("GV206", f"the manifest says {said}", instead)
     for facts, release in _releases(matter):
         if same_label(release.label, atom.label) and _on_side(atom, release):
             return Proof(facts.item.id, release.span)

@@ -1,0 +1,131 @@
+"""What is left of a sentence when the pieces that its findings name are taken out."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
+
+from pipeline.domain.evidence import SHORT
+from pipeline.domain.narrative import Sentence
+from pipeline.domain.text import normalize
+from pipeline.domain.verdict import Finding
+from pipeline.verify.case import LONGEST, Case
+from pipeline.verify.clause import Clause
+from pipeline.verify.support import Footing
+
+ROUNDS = 6
+"""Times that a sentence is trimmed and judged at most."""
+PADDING = "GV109"
+_EDGES = " ,;:，；：、—–"
+_END = re.compile(r"[.。!！?？]*$")
+_DANGLING = re.compile(r"(?:^|\s+)(?:and|or|but|then)$|[且并而但或]$", re.IGNORECASE)
+_BRACKETS = {"(": ")", "（": "）", "[": "]"}
+
+
+def piece_of(case: Case, clause: Clause) -> str:
+    """Give a clause as it stands in the sentence, to the letter; empty if it is all of it."""
+    if clause.tokens and len(clause.tokens) == sum(len(c.tokens) for c in case.clauses):
+        return ""
+    loose = r"\s*".join(map(re.escape, clause.text.split()))
+    found = [m for m in re.finditer(loose, case.text) if m.start() <= clause.tokens[0].start]
+    return raw(case.sentence.text, *found[-1].span()) if found else ""
+
+
+def holding(case: Case, words: str) -> Footing | None:
+    """Find the clause that a finding's words stand in; its words may be cut short."""
+    wanted = "".join(words.split())
+    for footing in case.footings:
+        if wanted and wanted in "".join(footing.clause.text.split()):
+            return footing
+    return None
+
+
+def raw(text: str, start: int, end: int) -> str:
+    """Give the piece of a text that lies between two places of its normal form, bare of edges.
+
+    Empty if the two can't be laid beside each other letter by letter.
+    """
+    places: list[int] = []
+    flat = ""
+    for place, letter in enumerate(text[: LONGEST + 1]):
+        for part in unicodedata.normalize("NFKC", letter):
+            if not part.isspace():
+                flat += part
+                places.append(place)
+            elif flat and not flat.endswith(" "):
+                flat += " "
+                places.append(place)
+    if flat.rstrip() != normalize(text[: LONGEST + 1]) or not start < end <= len(places):
+        return ""
+    return _bare(text[places[start] : places[end - 1] + 1])
+
+
+def _bare(piece: str) -> str:
+    """Take off stops, and brackets that are opened or closed outside."""
+    piece = _END.sub("", piece.strip(_EDGES)).strip(_EDGES)
+    for opening, closing in _BRACKETS.items():
+        if piece.count(opening) < piece.count(closing):
+            piece = piece.removesuffix(closing)
+        elif piece.count(opening) > piece.count(closing):
+            piece = piece.removeprefix(opening)
+    return piece.strip(_EDGES)
+
+
+def without(text: str, cut: str) -> str:
+    """Take a piece out of a sentence and close the gap; empty if nothing whole is left."""
+    if not cut or text.count(cut) != 1:
+        return ""
+    before, _, after = text.partition(cut)
+    if before.count("`") % 2:
+        return ""
+    head, tail = before.rstrip(_EDGES), after.lstrip()
+    if head and tail and _BRACKETS.get(head[-1]) == tail[0]:
+        head, tail = head[:-1].rstrip(_EDGES), tail[1:]
+    is_end = not tail.strip(_EDGES + ".。!！?？")
+    if is_end:
+        head = _DANGLING.sub("", _END.sub("", head)).rstrip(_EDGES)
+        rest = head + (tail.strip(_EDGES) or _END.findall(text)[0])
+    elif not head:
+        rest = tail.lstrip(_EDGES)
+        rest = rest[:1].upper() + rest[1:]
+    else:
+        between = "" if tail[0] in _EDGES else before[len(head) :] or " "
+        rest = head + between + tail
+    return rest if _is_whole(rest) else ""
+
+
+def _is_whole(text: str) -> bool:
+    """Tell whether something is left, and every bracket and code span of it is closed."""
+    paired = all(text.count(opening) == text.count(close) for opening, close in _BRACKETS.items())
+    return bool(text.strip(_EDGES + ".。!！?？")) and paired and text.count("`") % 2 == 0
+
+
+def trim(
+    sentence: Sentence,
+    findings: Sequence[Finding],
+    judge: Callable[[Sentence], Sequence[Finding]],
+) -> Sentence | None:
+    """Cut what the findings name until the rest passes by itself; None if it never does.
+
+    Nothing is put in: each round takes out words or citations, and the gate judges what is left.
+    """
+    for _ in range(ROUNDS):
+        shorter = _shortened(sentence, findings)
+        if shorter == sentence or not shorter.citations:
+            return None
+        sentence, findings = shorter, judge(shorter)
+        if not findings:
+            return sentence
+    return None
+
+
+def _shortened(sentence: Sentence, findings: Iterable[Finding]) -> Sentence:
+    text, dropped = sentence.text, set[str]()
+    for finding in findings:
+        if finding.code == PADDING:
+            dropped.add(finding.words)
+        elif finding.help and finding.help.cut:
+            text = without(text, finding.help.cut) or text
+    kept = tuple(c for c in sentence.citations if c.evidence[:SHORT] not in dropped)
+    return sentence.model_copy(update={"text": text, "citations": kept})
