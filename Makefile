@@ -1,6 +1,7 @@
 # make demo                            a verified résumé from the demonstration history
 # make demo REPO=path PERSON=email     the same from any repository
 # make test                            everything that must hold before a change lands
+# make bench REPOS="path path"         what mining costs beside bare git and PyDriller
 #
 # Needs git, make and Python 3.11 or newer with venv. The environment is made once in .venv and
 # made again when pyproject.toml changes; until then nothing here needs a network.
@@ -12,6 +13,7 @@ PERSON ?=
 PULLS ?=
 OUT ?=
 OPTIONS ?=
+REPOS ?= .
 
 BIN := $(VENV)/bin
 READY := $(VENV)/ready-$(shell { cat pyproject.toml; pwd; } | cksum | cut -d' ' -f1)
@@ -20,7 +22,7 @@ DRAFT = "$(BIN)/gitvitae" draft
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test lint eval golden env clean
+.PHONY: demo test lint eval bench golden env clean
 
 env: $(READY)
 
@@ -61,6 +63,9 @@ lint: $(READY)
 
 eval: $(READY)
 	"$(BIN)/gitvitae" eval evals/suites/demo
+
+bench: $(READY)
+	"$(BIN)/python" -m tests.mine.bench $(REPOS)
 
 # Writes the golden files anew: read their difference before it is committed.
 golden: $(READY)

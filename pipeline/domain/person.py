@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from pipeline.domain.model import Foreign, Model
 
 
@@ -28,5 +30,8 @@ class Person(Model):
 
     def owns(self, identity: Identity) -> bool:
         """Tell whether the identity is one of this person's."""
-        key = identity.key
-        return any(own.key == key for own in self.identities)
+        return identity.key in self._keys
+
+    @cached_property
+    def _keys(self) -> frozenset[str]:
+        return frozenset(own.key for own in self.identities)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from pipeline.domain.person import Identity, Person
 from pipeline.domain.scope import Scope
@@ -27,18 +27,19 @@ def people(repository: GitRepository, scope: Scope) -> People:
     """
     tips = repository.tips(scope.refs)
     labeller = Labeller(repository.settings)
-    return _ranked(
-        identity
+    written = Counter(
+        (identity.name, identity.email)
         for row in repository.log(tips)
         for identity in (row.author, *row.co_authors)
-        if not labeller.is_bot(identity)
     )
+    counts = {Identity(name=name, email=email): n for (name, email), n in written.items()}
+    return _ranked({who: n for who, n in counts.items() if not labeller.is_bot(who)})
 
 
-def _ranked(identities: Iterable[Identity]) -> People:
+def _ranked(counts: Mapping[Identity, int]) -> People:
     names: dict[str, Counter[Identity]] = {}
-    for identity in identities:
-        names.setdefault(identity.key, Counter())[identity] += 1
+    for identity, count in counts.items():
+        names.setdefault(identity.key, Counter())[identity] += count
     ranked = [(_usual(counts), counts.total()) for counts in names.values()]
     return tuple(sorted(ranked, key=lambda pair: (-pair[1], pair[0].key)))
 

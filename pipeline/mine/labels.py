@@ -28,11 +28,14 @@ class Labeller:
         self._bots = [re.compile(pattern, re.IGNORECASE) for pattern in settings.bots]
         globs = (*settings.vendored, *settings.generated)
         self._foreign = re.compile("|".join(translate(glob) for glob in globs) or r"(?!)")
-        self.is_bot = lru_cache(maxsize=None)(self._is_bot)
+        self._is_bot = lru_cache(maxsize=None)(self._matches_bot)
         self.is_foreign = lru_cache(maxsize=1 << 16)(self._is_foreign)
 
-    def _is_bot(self, identity: Identity) -> bool:
-        texts = (identity.name, identity.email)
+    def is_bot(self, identity: Identity) -> bool:
+        """Tell whether a name or an address is a program's."""
+        return self._is_bot(identity.name, identity.email)
+
+    def _matches_bot(self, *texts: str) -> bool:
         return any(pattern.search(text) for pattern in self._bots for text in texts)
 
     def _is_foreign(self, path: str) -> bool:
@@ -49,7 +52,7 @@ class Labeller:
             found.append(Label.BOT)
         if _TITLE.match(row.subject) or (_CUE in row.body and _REVERTS.search(row.body)):
             found.append(Label.REVERT)
-        if row.paths and all(self.is_foreign(path) for path in row.paths):
+        if row.paths and all(map(self.is_foreign, row.paths)):
             found.append(Label.VENDORED)
         return tuple(found)
 

@@ -9,25 +9,33 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from pipeline.mine.child import Git
 from pipeline.mine.locate import Location
 from pipeline.mine.refs import head_of
 
+_CONFIG = """\
+[core]
+\trepositoryformatversion = 1
+\tbare = true
+[extensions]
+\tobjectformat = {}
+"""
 
-def make_private(git: Git, folder: Path, source: Location, refs: dict[str, str], form: str) -> None:
-    """Make the directory.
+
+def make_private(folder: Path, source: Location, refs: dict[str, str], form: str) -> None:
+    """Make the directory, as `git init --bare` without a template would.
 
     Args:
-        git: Runs where the directory will lie.
         folder: The directory, not there yet.
         source: Whose objects it borrows.
         refs: The source's refs by full name.
         form: The source's object format.
     """
-    git.run(["init", "--quiet", "--bare", "--template=", f"--object-format={form}", str(folder)])
+    (folder / "refs").mkdir(parents=True)
     alternates = folder / "objects" / "info" / "alternates"
-    alternates.parent.mkdir(exist_ok=True)
+    alternates.parent.mkdir(parents=True)
     alternates.write_bytes(_quote(source.objects) + b"\n")
+    _write(folder / "config", _CONFIG.format(form))
+    _write(folder / "HEAD", "ref: refs/heads/none\n")
     packed = [f"{commit} {name}\n" for name, commit in refs.items() if name != "HEAD"]
     _write(folder / "packed-refs", "".join(packed))
     if "HEAD" in refs:

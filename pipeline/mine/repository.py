@@ -93,7 +93,7 @@ class GitRepository:
             environment=safe_environment(private),
             options=(f"--git-dir={private}", "--no-pager"),
         )
-        make_private(self.outside, private, self.location, self.all_refs, form=self.object_format)
+        make_private(private, self.location, self.all_refs, self.object_format)
         self.shelf = Shelf(self._store, self._digest())
 
     def _object_format(self) -> str:

@@ -88,4 +88,4 @@ def owns(person: Person | None, row: Row) -> bool:
     """Tell whether a commit is the person's; everyone's are where there is none."""
     if person is None:
         return True
-    return any(person.owns(identity) for identity in (row.author, *row.co_authors))
+    return person.owns(row.author) or any(map(person.owns, row.co_authors))
