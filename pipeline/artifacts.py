@@ -90,12 +90,27 @@ def read_evidence(text: str, where: str) -> list[Evidence]:
         if not line.strip():
             continue
         try:
-            items.append(_EVIDENCE.validate_python(json.loads(line)))
+            items.append(_EVIDENCE.validate_python(parse(line)))
         except (ValueError, RecursionError) as error:
             problems.append(f"line {number}: {_complaint(error)}")
     if problems:
         raise FormatError(summary(problems), where=where, todo="make it again with gitvitae mine")
     return items
+
+
+def parse(line: str) -> object:
+    """Read one line of JSON Lines.
+
+    JSON may escape half of a character, which no file can hold: it could be read, but not shown.
+
+    Raises:
+        ValueError: It is not JSON, or holds half a character.
+        RecursionError: It is nested too deeply.
+    """
+    data: object = json.loads(line)
+    if "\\u" in line:
+        json.dumps(data, ensure_ascii=False).encode()
+    return data
 
 
 def summary(problems: Sequence[str]) -> str:
@@ -109,6 +124,8 @@ def not_a(noun: str, error: ValueError | RecursionError) -> str:
     match error:
         case json.JSONDecodeError():
             return f"not JSON: {error.msg.lower()}"
+        case UnicodeEncodeError():
+            return "holds half a character (a lone surrogate)"
         case RecursionError():
             return "nested too deeply"
         case _:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date, timedelta
 from typing import Literal
 
@@ -13,6 +12,9 @@ from pipeline.domain.model import Foreign
 from pipeline.domain.narrative import Citation, Language, Narrative, Sentence, Slot
 from pipeline.domain.phase import Bounds
 from pipeline.errors import FormatError
+
+_SHOWN = 80
+"""Characters of an id that a message shows."""
 
 
 class ClaimPhase(Foreign):
@@ -92,12 +94,12 @@ def read_claims(text: str, where: str = "claims") -> tuple[Claim, ...]:
         if not line.strip():
             continue
         try:
-            claim = Claim.model_validate(json.loads(line)).model_copy(update={"line": number})
+            claim = Claim.model_validate(artifacts.parse(line)).model_copy(update={"line": number})
         except (ValueError, RecursionError) as error:
             problems[number] = _explain(error)
             continue
         if claim.id in claims:
-            problems[number] = f"the id {claim.id!r} is used twice"
+            problems[number] = f"the id {claim.id[:_SHOWN]!r} is used twice"
         claims[claim.id] = claim
     if problems:
         raise _malformed(problems, where)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from pipeline.domain.narrative import Slot
 from pipeline.verify.case import Case
@@ -132,25 +132,33 @@ def padding(case: Case) -> Iterator[Objection]:
     """GV109: leave one citation out; if no word loses its support, it supports nothing."""
     if len(case.dossiers) < 2:  # noqa: PLR2004 - a single citation carries all there is
         return
-    proved = {support.evidence for support in case.values.supports if _alone(case, support.words)}
-    proved |= case.values.together
+    proved = {*_proving_alone(case), *case.values.together}
     content = [token for token in case.tokens if token.keys]
+    holders = [[dossier for dossier in case.dossiers if _holds(dossier, t)] for t in content]
+    holding_alone = {found[0].item.id for found in holders if len(found) == 1}
     for cited in case.dossiers:
-        others = [dossier for dossier in case.dossiers if dossier is not cited]
-        own = [t for t in content if _holds(cited, t) and not any(_holds(o, t) for o in others)]
-        if not own and cited.item.id not in proved and not _weakens(case, others):
+        needed = cited.item.id in proved or cited.item.id in holding_alone
+        if not needed and not _weakens(case, cited):
             yield "this citation supports nothing that the others do not", cited.item.id[:12]
 
 
-def _weakens(case: Case, others: Sequence[Dossier]) -> bool:
-    """Tell whether some clause stands worse when only the others are cited."""
-    left = (rest(known.clause, tuple(others)) for known in case.footings)
+def _weakens(case: Case, left_out: Dossier) -> bool:
+    """Tell whether some clause stands worse without one of the citations.
+
+    Only a clause that rests on it can: any other finds the same stretch again.
+    """
+    own = [known for known in case.footings if known.dossier is left_out]
+    others = tuple(dossier for dossier in case.dossiers if dossier is not left_out) if own else ()
     return any(
-        sum(without.weights) + _NOTED <= sum(known.weights)
-        for known, without in zip(case.footings, left, strict=True)
+        sum(rest(known.clause, others).weights) + _NOTED <= sum(known.weights) for known in own
     )
 
 
-def _alone(case: Case, words: str) -> bool:
-    """Tell whether one evidence alone proves a value."""
-    return len({s.evidence for s in case.values.supports if s.words == words}) == 1
+def _proving_alone(case: Case) -> Iterator[str]:
+    """Give the evidence that proves a value which nothing else cited proves."""
+    proofs: dict[str, set[str]] = {}
+    for support in case.values.supports:
+        proofs.setdefault(support.words, set()).add(support.evidence)
+    for found in proofs.values():
+        if len(found) == 1:
+            yield from found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -47,13 +48,20 @@ def pieces(text: str) -> tuple[Piece, ...]:
     content = [token for token in tokens(plain) if token.keys]
     code = [(token.start, token.end) for token in content if token.kind is Kind.CODE]
     stops = (m.start() for cue in (_STOP, _pattern("stops")) for m in cue.finditer(plain))
-    cuts = sorted({at for at in stops if not any(start <= at < end for start, end in code)})
+    cuts = sorted({at for at in stops if not _is_within(at, code)})
+    starts = [token.start for token in content]
     found = []
     for start, end in zip([0, *cuts], [*cuts, len(plain)], strict=True):
-        inside = tuple(token for token in content if start <= token.start < end)
+        inside = tuple(content[bisect_left(starts, start) : bisect_left(starts, end)])
         if inside:
             found.append(_piece(plain[start:end], start, inside))
     return tuple(found)
+
+
+def _is_within(at: int, spans: Sequence[tuple[int, int]]) -> bool:
+    """Tell whether a place lies in one of some spans, which are in order and apart."""
+    before = bisect_right(spans, at, key=lambda span: span[0])
+    return before > 0 and at < spans[before - 1][1]
 
 
 def _piece(text: str, start: int, inside: tuple[Token, ...]) -> Piece:
@@ -77,11 +85,14 @@ def _after(
 ) -> Iterator[tuple[Token, ...]]:
     """Give what stands behind each word that denies; nothing, where no content follows."""
     content = [token for token in inside if not _pattern("idle").fullmatch(token.text)]
+    starts = [token.start for token in content]
     for match in cue.finditer(text):
         begin, end = start + match.start(), start + match.end()
-        if any(token.start <= begin and end < token.end for token in content):
+        before = bisect_right(starts, begin)
+        if before and end < content[before - 1].end:
             continue  # a fixed term that holds the negator is judged as a word
-        yield tuple(token for token in content if token.start >= end)[:_REACH]
+        following = bisect_left(starts, end)
+        yield tuple(content[following : following + _REACH])
 
 
 @lru_cache

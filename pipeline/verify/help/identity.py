@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
@@ -24,6 +25,8 @@ _ALIKE = 0.6
 """Share of a sentence's content that evidence must hold, to the word, to be offered."""
 _TYPED = 2
 """Digits of an id that may have been mistyped."""
+_NAMED = 3
+"""Other citations that are named beside one that is padding."""
 
 
 def nearest_evidence(case: Case, finding: Finding) -> Help | None:
@@ -148,7 +151,9 @@ def _part(quote: str, passage: Passage) -> str:
 
 def padding(case: Case, finding: Finding) -> Help | None:
     """Say which citations carry the sentence without this one."""
-    items = [dossier.item for dossier in case.dossiers]
-    idle = next((item.id for item in items if item.id.startswith(finding.words)), "")
-    left = ", ".join(_shown(item) for item in items if item.id != idle)
+    idle = next((item.id for item in case.index.matches(finding.words)), "")
+    others = (dossier.item for dossier in case.dossiers if dossier.item.id != idle)
+    left = ", ".join(map(_shown, islice(others, _NAMED)))
+    more = len(case.dossiers) - 1 - _NAMED
+    left += f" and {more} more" if more > 0 else ""
     return Help(text=f"leave this citation out; the rest stands on {left}", evidence=idle)
