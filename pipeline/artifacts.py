@@ -13,6 +13,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
+from pipeline.domain.commit import Commit
 from pipeline.domain.evidence import Evidence
 from pipeline.domain.timeline import Ledger
 from pipeline.errors import FormatError, UsageError
@@ -75,6 +76,8 @@ def write_evidence(item: Evidence) -> str:
         for key in _RARE:
             value = data.pop(key)
             data |= {key: value} if value else {}
+    if isinstance(item, Commit) and item.census:
+        data["census"] = item.census
     return json.dumps(data, ensure_ascii=False)
 
 

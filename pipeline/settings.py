@@ -9,9 +9,10 @@ import os
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Annotated
 
 import platformdirs
-from pydantic import ValidationError
+from pydantic import Field, ValidationError
 
 from pipeline import resources
 from pipeline.domain.model import Model
@@ -20,6 +21,7 @@ from pipeline.errors import SettingsError
 
 PROJECT_FILE = "gitvitae.toml"
 _PREFIX = "GITVITAE_"
+_Part = Annotated[float, Field(ge=0, le=1)]
 
 
 class MineSettings(Model):
@@ -55,12 +57,22 @@ class DraftSettings(Model):
     concurrency: int
 
 
+class OwnershipPolicy(Model):
+    """Least share of a phase's work, from 0 to 1, for what a sentence says of whose it is."""
+
+    part: _Part
+    main: _Part
+    lead: _Part
+    sole: _Part
+
+
 class Policy(Model):
     """Which rules of the verifier apply, and their thresholds."""
 
     select: tuple[str, ...]
     ignore: tuple[str, ...]
     coverage: float
+    ownership: OwnershipPolicy
 
 
 class Settings(Model):

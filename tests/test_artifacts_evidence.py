@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 
-from pipeline.artifacts import read_evidence, write_evidence
+from pipeline.artifacts import digest, read_evidence, write_evidence
 from pipeline.domain.commit import Commit, FileChange, Label
 from pipeline.domain.metric import Metric
 from pipeline.domain.person import Identity
@@ -44,6 +44,15 @@ def test_rare_keys_stand_only_where_they_say_something() -> None:
     line = write_evidence(labelled)
     assert list(json.loads(line)) == [*KEYS.split(), "labels"]
     assert read_evidence(line, "x") == [labelled]
+
+
+def test_census_is_written_but_changes_no_digest() -> None:
+    """How much was read travels with the pack; a commit more makes no old phase stale."""
+    counted = COMMIT.model_copy(update={"census": 5})
+    line = write_evidence(counted)
+    assert list(json.loads(line)) == [*KEYS.split(), "census"]
+    assert read_evidence(line, "x") == [counted]
+    assert digest(counted) == digest(COMMIT)
 
 
 def test_every_kind_survives_the_round() -> None:

@@ -72,7 +72,9 @@ class Commit(Foreign):
     """One commit: what it says, who made it, what it changed.
 
     `files`, `identifiers` and line counts are filled as deep as the commit was mined.
-    Times carry their zone. `pull_request` is the number on the forge, where known.
+    Times carry their zone. `pull_request` is the number on the forge, where known. `census` is how
+    many commits of its repository the evidence holds beside it, itself counted, if that is the
+    whole history that the refs reach: only then can a share of the work be told.
     """
 
     kind: Literal["commit"] = "commit"
@@ -93,6 +95,7 @@ class Commit(Foreign):
     imports: IdentifierChanges = IdentifierChanges()
     labels: tuple[Label, ...] = ()
     reverts: str | None = None
+    census: int | None = Field(default=None, exclude=True)
 
     @property
     def message(self) -> str:

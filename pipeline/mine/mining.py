@@ -46,7 +46,9 @@ def mine(
     selection = Selection(scope)
     kept = selection.take(rows)
     content = read_content(repository, kept, scope, progress)
-    commits = tuple(text.commit(row, content) for row in kept)
+    is_whole = not (scope.paths or scope.since or scope.until)
+    census = len(kept) if is_whole else None
+    commits = tuple(text.commit(row, content, census) for row in kept)
     used = {commit.pull_request for commit in commits}
     return History(
         sources=(source,),
@@ -81,7 +83,7 @@ class _Text:
         }
         self._plain = _Plain()
 
-    def commit(self, row: Row, content: Content) -> Commit:
+    def commit(self, row: Row, content: Content, census: int | None) -> Commit:
         """Put together what is known of one commit."""
         number = self._pulls.get(row.id)
         labels = self._labeller.labels(row)
@@ -106,6 +108,7 @@ class _Text:
                 "imports": content.imports.get(row.id, _NO_NAMES),
                 "labels": labels,
                 "reverts": self._reverts.get(row.id),
+                "census": census,
             }
         )
 

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from pipeline.domain.commit import Commit
 from pipeline.domain.narrative import Slot
 from pipeline.verify import lexicon
 from pipeline.verify.case import Case
@@ -26,34 +25,6 @@ _OF_THE_CHANGE = re.compile(r"sole author of (?:the|this) (?:change|commit)", re
 def _claims(section: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     rows = lexicon.table("claims", section)
     return tuple((name, lexicon.pattern(row)) for name, row in rows.items())
-
-
-def ownership(case: Case) -> Iterator[Objection]:
-    """GV404: what the cited commits alone can give is that one person wrote them."""
-    for _, cue in _claims("ownership"):
-        match = cue.search(case.text)
-        if match and not _is_record(case) and not _stated(case, match.group()):
-            yield "the record does not give this; say what was done, not whose it was", match[0]
-            return
-
-
-def _is_record(case: Case) -> bool:
-    if not _OF_THE_CHANGE.search(case.text):
-        return False
-    commits = [dossier.item for dossier in case.dossiers if isinstance(dossier.item, Commit)]
-    people = {identity.key for commit in commits for identity in commit.people}
-    return len(people) == 1 and not any(_CO_AUTHORED.search(commit.body) for commit in commits)
-
-
-def _stated(case: Case, words: str) -> bool:
-    """Tell whether some cited prose says the same, by a word of the same meaning."""
-    keys = frozenset(key for token in tokens(f"x {words}") for key in token.keys) - {"x"}
-    low = words.casefold()
-    return any(
-        low in passage.low or (keys and keys <= passage.keys)
-        for dossier in case.dossiers
-        for passage in dossier.prose
-    )
 
 
 def scope(case: Case) -> Iterator[Objection]:

@@ -11,6 +11,7 @@ from pipeline.verify import (
     identity,
     naming,
     opposite,
+    ownership,
     status,
     usability,
 )
@@ -41,7 +42,7 @@ _CHECKS: dict[str, tuple[Check, ...]] = {
     "GV401": (coverage.reason,),
     "GV402": (assertion.result,),
     "GV403": (coverage.abandonment,),
-    "GV404": (assertion.ownership,),
+    "GV404": (ownership.ownership,),
     "GV405": (assertion.scope,),
     "GV406": (denial.unfounded, denial.overruled, opposite.opposed),
     "GV407": (status.status, status.unfinished, status.premature),

@@ -35,7 +35,7 @@ def unfit(case: Case, item: Commit) -> str:
     """Say what makes a commit unfit to prove this sentence; empty if nothing does."""
     if Label.MERGE in item.labels or len(item.parents) > 1:
         return _MERGE
-    if Label.BOT in item.labels or _is_program(item):
+    if Label.BOT in item.labels or is_program(item):
         return _BOT
     is_told = case.sentence.slot is Slot.ABANDONMENT or _pattern("taken_back").search(
         case.text.casefold()
@@ -49,7 +49,8 @@ def unfit(case: Case, item: Commit) -> str:
     return ""
 
 
-def _is_program(item: Commit) -> bool:
+def is_program(item: Commit) -> bool:
+    """Tell whether a program made the commit, by its author's name or address."""
     who = (item.author.name.casefold(), item.author.email.casefold())
     return any(_pattern("bot").search(name) for name in who)
 

@@ -12,7 +12,7 @@ from pipeline.evaluate.classes import classes
 from pipeline.evaluate.judged import judge
 from pipeline.evaluate.rate import scores
 from pipeline.evaluate.tradeoff import BOUND, SWEPT, Point, settings, tradeoff
-from pipeline.settings import Policy
+from pipeline.settings import Policy, load
 from pipeline.verify.page import rules
 
 DEMO = Path(__file__).resolve().parents[2] / "evals" / "suites" / "demo"
@@ -24,7 +24,7 @@ def swept() -> tuple[Point, ...]:
     return tradeoff(judge(*_asked(POLICY)), _asked(POLICY)[1], POLICY)
 
 
-POLICY = Policy(select=("GV",), ignore=("GV107",), coverage=0.75)
+POLICY = load(environment={}).verify.model_copy(update={"ignore": ("GV107",)})
 
 
 def _asked(policy: Policy) -> tuple[object, EvidenceIndex, Policy]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from pipeline.domain.commit import Label
 from pipeline.domain.scope import Scope
 from tests.mine.building import DEV_ONE, TWO, Built, mined
@@ -98,3 +100,19 @@ def test_paths_cut_commits(built: Built) -> None:
     history = mined(built.path, Scope(paths=("api/",)))
     assert [commit.subject for commit in history.commits] == ["In"]
     assert [file.path for file in history.commits[0].files] == ["api/a.py", "api/go.mod"]
+
+
+@pytest.mark.parametrize(
+    ("scope", "census"),
+    [
+        (Scope(), 2),
+        (Scope(person=DEV_ONE), 2),
+        (Scope(paths=("src",)), None),
+        (Scope(since="2000-01-01"), None),
+    ],
+)
+def test_only_a_whole_history_is_counted(built: Built, scope: Scope, census: int | None) -> None:
+    """A census is taken where everyone's work was read, whoever the person is."""
+    built.commit(files={"src/a.py": "1\n"})
+    built.commit(files={"src/a.py": "2\n"}, author=TWO)
+    assert {commit.census for commit in mined(built.path, scope).commits} == {census}

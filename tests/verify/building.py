@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from pipeline.domain.commit import Commit
 from pipeline.domain.evidence import Evidence, EvidenceIndex
@@ -36,15 +37,18 @@ def codes(
     slot: Slot = Slot.CHOICE,
     beside: Sequence[Evidence] = (),
     phase: Sequence[str] | None = None,
+    days: tuple[date | None, date | None] = (None, None),
 ) -> set[str]:
     """Judge a sentence that cites all of `cited`; `beside` is in the evidence set as well.
 
-    `phase` are the ids of the phase, by default the cited ones.
+    `phase` are the ids of the phase, by default the cited ones; `days` its first day and the first
+    after it.
     """
     citations = tuple(Citation(evidence=item.id) for item in cited)
     sentence = Sentence(id="s1", slot=slot, text=text, citations=citations)
     ids = tuple(phase if phase is not None else (item.id for item in cited))
-    bounds = Bounds(id="p1", commits=ids, people=(ME,))
+    since, until = days
+    bounds = Bounds(id="p1", commits=ids, people=(ME,), since=since, until=until)
     index = EvidenceIndex([*cited, *beside])
     narrative = Narrative(phase=bounds, sentences=(sentence,))
     verdict = verify(narrative, index, load(environment={}).verify).verdicts[0]
