@@ -1,7 +1,7 @@
 """GV203: percentages, ratios and differences, recomputed from operands that are named.
 
-Operands are two values of the sentence itself, or the one change that the cited evidence states.
-The gate never searches for operands that would fit.
+Operands are two values of the sentence itself, or the one change that the cited evidence states of
+what the sentence speaks of. The gate never searches for operands that would fit.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from pipeline.verify.values import words
 from pipeline.verify.values.atom import Atom, Kind, Side
+from pipeline.verify.values.facts import Change
 from pipeline.verify.values.lines import speaks_of_lines, whole
 from pipeline.verify.values.matter import Answer, Matter, Objection, Proof
 from pipeline.verify.values.tolerance import fits
@@ -24,6 +25,8 @@ _CHURN = re.compile(
     r"\b(?:added|removed|deleted)\b.*\b(?:added|removed|deleted|adding)\b", re.IGNORECASE
 )
 _THAN = re.compile(r"\b(?:more|less|fewer|no more|no less) than\b", re.IGNORECASE)
+_OF = re.compile(r"(?:[.,;:]\s*|\bout\s+)of\s+(?:(?:the|its|all|these|those)\s+)*$", re.IGNORECASE)
+_AMONG = re.compile(r"[^，,。；;\d]{0,10}[中里](?=[，,有\s])")
 _BY = re.compile(r"(?:\bby|[了少加低高]|\ban?)\s*(?:\w+\s+){0,2}$", re.IGNORECASE)
 
 
@@ -61,7 +64,7 @@ def judge_difference(matter: Matter, atom: Atom) -> Answer | None:
     after = matter.text[atom.end : atom.end + _REACH].lstrip()
     before = matter.text[max(0, atom.start - _REACH) : atom.start]
     compared = _cue("less").match(after) or _cue("more").match(after)
-    if atom.unit in _DERIVED or not (compared or _BY.search(before)):
+    if atom.unit in {"percent", "ratio"} or not (compared or _BY.search(before)):
         return None
     operands = _operands(matter, atom)
     if operands is None:
@@ -87,6 +90,8 @@ def _relation(matter: Matter, atom: Atom) -> str:
     before = matter.text[max(0, atom.start - _REACH) : atom.start]
     if atom.words.casefold() in words.whole("halves", "words"):
         return "less"
+    if any(_is_whole(matter, a) for a in matter.atoms if a.start < atom.start):
+        return "share"
     for text in (after, _THAN.sub(" ", before)):
         found = [
             (m.start(), key) for key in ("less", "more", "share") if (m := _cue(key).search(text))
@@ -97,6 +102,12 @@ def _relation(matter: Matter, atom: Atom) -> str:
     if Side.OLD in sides and Side.NEW in sides:
         return "less" if sides[Side.NEW] < sides[Side.OLD] else "more"
     return "less"
+
+
+def _is_whole(matter: Matter, atom: Atom) -> bool:
+    """Tell whether a value is what others are a part of: `of the 80 tests`, `80 个测试中`."""
+    lead = ("." + matter.text[: atom.start])[-16:]
+    return bool(_OF.search(lead) or _AMONG.match(matter.text, atom.end))
 
 
 def _operands(matter: Matter, atom: Atom) -> tuple[Decimal, Decimal] | None:
@@ -123,9 +134,20 @@ def _operands(matter: Matter, atom: Atom) -> tuple[Decimal, Decimal] | None:
     tally = whole(matter) if speaks_of_lines(matter) or _CHURN.search(matter.text) else None
     if tally and atom.unit in _DERIVED:
         return Decimal(tally.added), Decimal(tally.deleted)
-    changes = [facts.change for facts in matter.facts if facts.change]
-    is_fit = len(changes) == 1 and (atom.unit in _DERIVED or changes[0].unit == atom.unit)
-    return (changes[0].old, changes[0].new) if is_fit else None
+    change = _change(matter, atom)
+    return (change.old, change.new) if change else None
+
+
+def _change(matter: Matter, atom: Atom) -> Change | None:
+    """Give the one change of the evidence, or of several the one whose words the sentence has."""
+    unit = {"percent": "", "ratio": "", "point": "percent"}.get(atom.unit, atom.unit)
+    changes = [c for facts in matter.facts for c in facts.changes if not unit or c.unit == unit]
+    if len(changes) < _PAIR:
+        return changes[0] if changes else None
+    text = matter.text.casefold()
+    ranked = sorted(((sum(w in text for w in c.about), at) for at, c in enumerate(changes)))
+    (second, _), (most, best) = ranked[-2:]
+    return changes[best] if most > second else None
 
 
 def _alike(one: Atom, other: Atom) -> bool:

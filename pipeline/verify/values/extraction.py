@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
@@ -13,7 +13,10 @@ from pipeline.verify.values.atom import Atom, Bound, Kind
 from pipeline.verify.values.dates import dates
 from pipeline.verify.values.hedges import hedge
 from pipeline.verify.values.pairs import paired
+from pipeline.verify.values.rates import money_of, rate
+from pipeline.verify.values.shares import shares
 from pipeline.verify.values.tail import Tail, tail
+from pipeline.verify.values.vague import vague
 
 VERSION = (
     r"(?:[vV]\d++(?:\.\d++)*+|\d++(?:\.\d++){2,}+)"
@@ -39,15 +42,34 @@ _SPANNED = frozenset(
 )
 """What work can spread over: a plain "over" before it need not mean "more than"."""
 _PLAIN_OVER = re.compile(r"(?P<lead>[A-Za-z]*)\s*\bover\s+$", re.IGNORECASE)
+_CLOCK = re.compile(
+    r"(?:(?P<h>\d{1,3})h(?P<m>\d{1,3})m(?:(?P<s>\d{1,3})s)?|(?P<m2>\d{1,3})m(?P<s2>\d{1,3})s)(?!\w)"
+)
+_SECONDS = {"h": 3600, "m": 60, "s": 1, "m2": 60, "s2": 1}
+_THE = re.compile(r"\bthe\s+$", re.IGNORECASE)
+_OF = re.compile(r"\s+(?:of|in)\b")
 _HALF = re.compile(r"half(?:[\s-]+(?:an?|of\s+an?))?[\s-]+", re.IGNORECASE)
 
 
 def extract(text: str) -> tuple[Atom, ...]:
     """Read all values of a text, in order."""
-    taken = dates(text)
+    dated = dates(text)
+    taken = _beside(_beside(dated, shares(text)), vague(text))
     found = list(_atoms(text, taken))
     told = (_occasions(text, atom) for atom in found)
     return paired(text, tuple(sorted([*taken, *told], key=lambda a: a.start)))
+
+
+def _beside(taken: tuple[Atom, ...], more: Iterable[Atom]) -> tuple[Atom, ...]:
+    """Add those values, given in order, that overlap with none of those taken."""
+    found = list(taken)
+    at = 0
+    for atom in more:
+        while at < len(taken) and taken[at].end <= atom.start:
+            at += 1
+        if at == len(taken) or taken[at].start >= atom.end:
+            found.append(atom)
+    return tuple(sorted(found, key=lambda atom: atom.start))
 
 
 def _occasions(text: str, atom: Atom) -> Atom:
@@ -107,6 +129,10 @@ def _digits(text: str, m: re.Match[str]) -> Atom | None:
     number, step = numerals.from_digits(m["number"])
     suffix = m["suffix"] or ""
     end = m.end()
+    if clock := _CLOCK.match(text, m.start()):
+        value = Decimal(sum(int(clock[part] or 0) * worth for part, worth in _SECONDS.items()))
+        seconds = Tail(clock.end(), unit=words.glued()["s"])
+        return _made(text, m.start(), clock.end(), seconds, value, Decimal(1))
     if suffix:
         glued = _glued(suffix)
         if glued is None:
@@ -162,9 +188,11 @@ def _made(
         plain = _PLAIN_OVER.search(text[max(0, start - 16) : start])
         is_more = not plain or plain["lead"].casefold() in words.whole("bounds", "more_over")
         bound = bound if is_more else Bound.ACROSS
+    if kind is Kind.NUMBER and (money := money_of(text, start, end)):
+        kind, unit, end = Kind.QUANTITY, *money
     return Atom(
         kind, text[start:end], start, end, number, None, step, factor, unit, noun, modifiers,
-        approximate=approximate, bound=bound,
+        approximate=approximate, bound=bound, per=rate(text, start, end),
     )  # fmt: skip
 
 
@@ -180,7 +208,23 @@ def _word(text: str, m: re.Match[str]) -> Atom | None:
         return _proportion(text, m, low)
     if low in {"a", "an", "another"}:
         return _indefinite(text, m)
+    if low in {"last", "past"}:
+        return _recent(text, m)
     return _spelled(text, m) if head in _starters() else None
+
+
+def _recent(text: str, m: re.Match[str]) -> Atom | None:
+    """Read `the last year` as the year that it lasts; `the last week of March` is a date."""
+    following = tail(text, m.end())
+    if not following or not following.unit or following.unit.dimension not in {"time", "month"}:
+        return None
+    is_dated = bool(_OF.match(text, following.end))
+    stands = _THE.search(text[max(0, m.start() - 5) : m.start()])
+    return _one(text, m, following) if stands and not is_dated else None
+
+
+def _one(text: str, m: re.Match[str], following: Tail) -> Atom:
+    return _made(text, m.start(), m.end(), following, Decimal(1), Decimal(1))
 
 
 def _proportion(text: str, m: re.Match[str], low: str) -> Atom:
@@ -205,7 +249,7 @@ def _indefinite(text: str, m: re.Match[str]) -> Atom | None:
     after = text[following.end : following.end + 10].split()[:1]
     within = text[max(0, m.start() - 9) : m.start()].casefold().strip().endswith(("within", "over"))
     if within or (after and after[0].strip(".,") in words.listed("elapsed", "after")):
-        return _made(text, m.start(), m.end(), following, Decimal(1), Decimal(1))
+        return _one(text, m, following)
     return None
 
 

@@ -7,6 +7,7 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from itertools import pairwise
 
 from pipeline.domain.commit import Commit
 from pipeline.domain.evidence import Evidence, spans_of
@@ -18,6 +19,7 @@ from pipeline.verify.values.extraction import VERSION, extract
 from pipeline.verify.values.numerals import short_label
 
 _KEPT = 8192
+_WORD = re.compile(r"[a-z0-9]{2,}|[\u3400-\u9fff]")
 _IN_NAME = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]+-?(\d{1,4})(?![A-Za-z0-9])")
 _DOTTED = re.compile(r"(?<![\w.])v?(\d++(?:\.\d++)++)(?!\w)")
 _RELEASE = re.compile(rf"(?<![\w.]){VERSION}|(?<![\w.])\d++(?:\.\d++)?(?![\w])")
@@ -48,6 +50,8 @@ class Change:
     old: Decimal
     new: Decimal
     unit: str
+    about: frozenset[str]
+    """The words that lead to it, in small letters."""
 
 
 @dataclass(frozen=True)
@@ -59,17 +63,17 @@ class Facts:
     @cached_property
     def stated(self) -> tuple[Stated, ...]:
         """Give the values of what people wrote, and of measurements."""
-        item = self.item
+        return tuple(Stated(atom, verbatim) for _, verbatim, atoms in self._read for atom in atoms)
+
+    @cached_property
+    def _read(self) -> tuple[tuple[str, str, tuple[Atom, ...]], ...]:
+        """Give each span's text, its words as they stand there, and its values."""
         spans = [
-            (normalize(span.text), span.text)
-            for span in spans_of(item)
-            if span.kind.is_prose or isinstance(item, Metric)
+            (normalize(span.text).replace("`", " "), span.text)
+            for span in spans_of(self.item)
+            if span.kind.is_prose or isinstance(self.item, Metric)
         ]
-        return tuple(
-            Stated(atom, verbatim)
-            for text, verbatim in spans
-            for atom in extract(text.replace("`", " "))
-        )
+        return tuple((text, verbatim, extract(text)) for text, verbatim in spans)
 
     @cached_property
     def prose(self) -> str:
@@ -138,13 +142,21 @@ class Facts:
         )
 
     @cached_property
-    def change(self) -> Change | None:
-        """Give the one change from an old value to a new one, if it states exactly one."""
-        old = [s.atom for s in self.stated if s.atom.side is Side.OLD and not s.atom.label]
-        new = [s.atom for s in self.stated if s.atom.side is Side.NEW and not s.atom.label]
-        if len(old) == len(new) == 1 and old[0].unit == new[0].unit:
-            return Change(old[0].value, new[0].value, old[0].unit)
-        return None
+    def changes(self) -> tuple[Change, ...]:
+        """Give its changes from an old value to a new one, with the words before each."""
+        found: list[Change] = []
+        for text, _, atoms in self._read:
+            at = 0
+            for one, other in pairwise(atoms):
+                sides = {one.side: one, other.side: other}
+                is_pair = set(sides) == {Side.OLD, Side.NEW} and one.unit == other.unit
+                if one.start < at or not is_pair or one.label:
+                    continue
+                about = frozenset(_WORD.findall(text[at : one.start].casefold()))
+                old, new = sides[Side.OLD], sides[Side.NEW]
+                found.append(Change(old.value, new.value, one.unit, about))
+                at = other.end
+        return tuple(found)
 
 
 class _Shelf:

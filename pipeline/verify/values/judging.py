@@ -15,9 +15,9 @@ from pipeline.verify.values.atom import Atom, Kind
 from pipeline.verify.values.counts import judge_count
 from pipeline.verify.values.derived import judge_derived, judge_difference
 from pipeline.verify.values.extraction import extract
-from pipeline.verify.values.lines import is_line_count, judge_lines, speaks_of_lines
+from pipeline.verify.values.lines import LINES, is_line_count, judge_lines, speaks_of_lines
 from pipeline.verify.values.matter import Answer, Matter, Objection, Proof, matter
-from pipeline.verify.values.prose import elided, elsewhere, stated
+from pipeline.verify.values.prose import elided, elsewhere, roughly, stated
 from pipeline.verify.values.several import several
 from pipeline.verify.values.timing import (
     is_elapsed,
@@ -85,18 +85,20 @@ def _resolved(case: Matter) -> Matter:
 def _answers(case: Matter) -> Iterator[tuple[str, Answer]]:
     dated = {id(atom): answer for atom, answer in judge_dates(case)}
     for atom in case.atoms:
-        yield atom.words, dated.get(id(atom)) or _answer(case, atom)
+        answer = dated.get(id(atom)) or _answer(case, atom)
+        if answer:
+            yield atom.words, answer
     yield from judge_days_apart(case)
 
 
-def _answer(case: Matter, atom: Atom) -> Answer:
+def _answer(case: Matter, atom: Atom) -> Answer | None:
     match atom.kind:
+        case Kind.VAGUE:
+            return _vague(case, atom)
         case Kind.VERSION:
             return judge_version(case, atom)
-        case Kind.ISSUE:
-            return _issue(case, atom)
-        case Kind.ORDINAL:
-            return _ordinal(case, atom)
+        case Kind.ISSUE | Kind.ORDINAL:
+            return _issue(case, atom) if atom.label else _ordinal(case, atom)
         case Kind.RANGE:
             return stated(case, atom) or Objection(
                 "GV201", "no cited evidence states this range: give both ends as they stand there"
@@ -122,6 +124,19 @@ def _ordinal(case: Matter, atom: Atom) -> Answer:
     return Objection("GV201", "no cited evidence states this ordinal")
 
 
+def _vague(case: Matter, atom: Atom) -> Answer | None:
+    """Judge a number known only by its ends; None for a weak one that nothing can count."""
+    proof = roughly(case, atom)
+    if proof:
+        return proof
+    if is_elapsed(case, atom):
+        return judge_elapsed(case, atom)
+    counted = judge_lines(case, atom) if atom.noun in LINES else judge_count(case, atom)
+    if counted or atom.label:
+        return counted
+    return Objection("GV201", "no cited evidence gives so many: count them, or leave it out")
+
+
 def _quantity(case: Matter, atom: Atom) -> Answer:
     proof = stated(case, atom)
     if proof:
@@ -145,6 +160,7 @@ def _quantity(case: Matter, atom: Atom) -> Answer:
 def _unknown(case: Matter, atom: Atom, code: str) -> Objection:
     """Say what the evidence has instead: the same figures with another unit, or nothing."""
     for facts, said in elsewhere(case, atom):
+        code = "GV202" if atom.per and atom.per != said.atom.per else code
         shown = said.atom.words.strip()
         return Objection(code, f"{facts.item.id[:12]} says {shown} instead", shown)
     return Objection(

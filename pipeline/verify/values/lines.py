@@ -24,7 +24,7 @@ _IN_OUT = re.compile(
 )
 _SIGN = re.compile(r"(?<!\w)(?P<sign>[+−-])$")
 _AFTER_REACH, _BEFORE_REACH = 28, 18
-DIRECTIONS = ("added", "deleted", "net", "changed")
+LINES = frozenset(("line", "addition", "deletion"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +227,7 @@ def _within(matter: Matter, atom: Atom, start: int, end: int) -> tuple[list[str]
 def is_line_count(matter: Matter, atom: Atom) -> bool:
     """Tell whether a number counts lines: by its noun, or by the words around it."""
     if atom.noun:
-        return atom.noun in {"line", "addition", "deletion"}
+        return atom.noun in LINES
     if atom.kind is not Kind.NUMBER or atom.label:
         return False
     signed = _SIGN.search(matter.text[max(0, atom.start - 2) : atom.start])

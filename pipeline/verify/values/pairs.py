@@ -14,6 +14,10 @@ _REACH = 40
 _PLAIN = {Kind.NUMBER, Kind.QUANTITY, Kind.COUNT, Kind.VERSION}
 _DASH = re.compile(r"\s?[-–—~～]\s?")
 _LIST = re.compile(r"\s?(?:to|or|and|through|-|–|—|~|～|到|至|和|或|/)\s?")
+_PART = re.compile(r"\s?(?:and\s|零|又)?")
+_BACK = re.compile(
+    r",?\s*(?:(?:down|up) from|instead of|rather than|而不是|而非)\s*", re.IGNORECASE
+)
 _ARROW = re.compile(r"(?:->|→|=>)")
 _CLAUSE = re.compile(r"[;:。；：]|,\s")
 
@@ -37,7 +41,7 @@ def _side(name: str) -> re.Pattern[str]:
 
 def paired(text: str, atoms: tuple[Atom, ...]) -> tuple[Atom, ...]:
     """Give sides, shared units and ranges to neighbours."""
-    found = list(atoms)
+    found = _compounds(text, atoms)
     at = 0
     while at + 1 < len(found):
         first, second = found[at], found[at + 1]
@@ -49,6 +53,27 @@ def paired(text: str, atoms: tuple[Atom, ...]) -> tuple[Atom, ...]:
                 found[at], found[at + 1] = _change(text, first, second)
         at += 1
     return tuple(_alone(text, atom) for atom in found)
+
+
+def _compounds(text: str, atoms: tuple[Atom, ...]) -> list[Atom]:
+    """Make one duration of its parts: `1 h 30 min`, `two minutes and thirty seconds`."""
+    found: list[Atom] = []
+    for atom in atoms:
+        last = found[-1] if found else None
+        if last and _goes_on(text, last, atom):
+            found[-1] = replace(
+                last, words=text[last.start : atom.end], end=atom.end,
+                value=last.value + atom.value, step=atom.step, factor=atom.factor,
+            )  # fmt: skip
+        else:
+            found.append(atom)
+    return found
+
+
+def _goes_on(text: str, first: Atom, second: Atom) -> bool:
+    is_time = first.unit == second.unit == "time" and first.kind is second.kind is Kind.QUANTITY
+    is_part = is_time and second.value < first.factor and not (second.bound or second.approximate)
+    return is_part and bool(_PART.fullmatch(text, first.end, second.start))
 
 
 def _alone(text: str, atom: Atom) -> Atom:
@@ -99,6 +124,8 @@ def in_unit_of(other: Atom, bare: Atom) -> Atom:
 
 def _change(text: str, first: Atom, second: Atom) -> tuple[Atom, Atom]:
     between = text[first.end : second.start]
+    if _BACK.fullmatch(between) and first.unit == second.unit:
+        return replace(first, side=Side.NEW), replace(second, side=Side.OLD)
     if len(between) > _REACH or _CLAUSE.search(between):
         return first, second
     if _LIST.fullmatch(between) and second.unit and not first.unit and not first.noun:

@@ -15,6 +15,8 @@ from pipeline.verify.values.numerals import same_label
 from pipeline.verify.values.pairs import in_unit_of
 from pipeline.verify.values.tolerance import agrees, fits
 
+_THING = re.compile(r"[\s-]*(?:of\s+)?(?P<stem>[A-Za-z]{3,}?)(?:e?s)?\b")
+
 
 def stated(matter: Matter, atom: Atom) -> Proof | None:
     """Find the value, with its unit and on its side, in one cited evidence."""
@@ -25,11 +27,43 @@ def stated(matter: Matter, atom: Atom) -> Proof | None:
     return None
 
 
+def roughly(matter: Matter, atom: Atom) -> Proof | None:
+    """Find a vague number in one cited evidence: the same word, or a number that it may mean.
+
+    Both must be of the same thing: one class or unit, or else the same word behind the number.
+    """
+    for facts in matter.facts:
+        for said in facts.stated:
+            alike = (said.atom.noun, said.atom.unit) == (atom.noun, atom.unit)
+            if alike and _may_mean(atom, said.atom) and _same_thing(matter, atom, said):
+                return Proof(facts.item.id, said.span)
+    return None
+
+
+def _may_mean(atom: Atom, said: Atom) -> bool:
+    if said.kind is Kind.VAGUE:
+        return (said.value, said.high) == (atom.value, atom.high)
+    is_number = said.kind in {Kind.NUMBER, Kind.COUNT, Kind.QUANTITY} and not said.label
+    return is_number and fits(atom, said.value)
+
+
+def _same_thing(matter: Matter, atom: Atom, said: Stated) -> bool:
+    if atom.noun or atom.unit:
+        return True
+    thing = _THING.match(matter.text, atom.end)
+    behind = said.span[said.span.find(said.atom.words) + len(said.atom.words) :]
+    theirs = _THING.match(behind)
+    if not thing or not theirs:
+        return words.is_cjk(matter.text) and said.atom.kind is Kind.VAGUE
+    return thing["stem"].casefold() == theirs["stem"].casefold()
+
+
 def says(atom: Atom, stated: Stated) -> bool:
     """Tell whether an evidence's value is the sentence's."""
     said = stated.atom
     other_side = atom.side and said.side and atom.side is not said.side
-    if other_side or atom.unit != said.unit:
+    other_rate = atom.per and atom.per != said.per
+    if other_side or other_rate or atom.unit != said.unit:
         return False
     return agrees(atom, said, turned=_is_turned(atom, stated)) and _same(atom, said)
 
@@ -67,7 +101,15 @@ def _fits(atom: Atom, said: Atom) -> bool:
         return False
     if atom.bound and said.bound and atom.value == said.value:
         return True
+    if _is_worded(atom) or _is_worded(said):
+        return fits(atom, said.value, rounded=True) or fits(said, atom.value, rounded=True)
     return fits(atom, said.value) or (said.high is not None and fits(atom, said.high))
+
+
+def _is_worded(atom: Atom) -> bool:
+    """Tell whether a share or a multiple is told in words, which round: a third is 33 %."""
+    is_share = atom.unit in {"percent", "ratio"}
+    return is_share and not any(letter.isdigit() for letter in atom.words)
 
 
 def elsewhere(matter: Matter, atom: Atom) -> Iterator[tuple[Facts, Stated]]:

@@ -18,6 +18,7 @@ from pipeline.verify.values.atom import Atom, Bound, Days, Kind
 from pipeline.verify.values.days import holds, last_before, yearless
 from pipeline.verify.values.facts import Stated
 from pipeline.verify.values.matter import BREAK, Answer, Matter, Objection, Proof
+from pipeline.verify.values.tolerance import fits
 
 _DAY = 86_400
 _MONTH = Decimal("30.44")
@@ -269,6 +270,8 @@ def _lasts(atom: Atom, seconds: Decimal, days: int) -> bool:
         seconds = seconds / (_DAY * _MONTH)
         days = -1
     shown, unit = atom.value, atom.step
+    if atom.kind is Kind.VAGUE:
+        return fits(atom, seconds)
     match atom.bound:
         case Bound.OVER | Bound.LEAST | Bound.ACROSS:
             return shown <= seconds < shown + max(unit, shown / 4)

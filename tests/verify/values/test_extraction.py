@@ -56,6 +56,10 @@ def test_one_number_in_every_notation(text: str, value: str) -> None:
         ("每 10 分钟", "600"),
         ("seven weeks", "4233600"),
         ("runs for `30s`", "30"),
+        ("runs for 1h30m", "5400"),
+        ("two minutes and thirty seconds", "150"),
+        ("1 小时 30 分钟", "5400"),
+        ("over the last week", "604800"),
     ],
 )
 def test_durations_meet_in_seconds(text: str, seconds: str) -> None:
@@ -216,3 +220,98 @@ def test_offsets_point_at_the_words() -> None:
     text = "In March 2021 moved 3 files from v1.2.1 to v1.3.0 in 20 ms (#12)."
     assert [text[a.start : a.end] for a in read(text)] == [a.words for a in read(text)]
     assert len(read(text)) == 6
+
+
+@pytest.mark.parametrize(
+    ("text", "percent"),
+    [
+        ("a third of the rows", "33.3"),
+        ("two-thirds of the rows", "66.7"),
+        ("1/3 of the rows", "33.3"),
+        ("cut it by a quarter.", "25"),
+        ("half of the tests", "50"),
+        ("halves the drift", "50"),
+        ("halved it", "50"),
+        ("cut in half", "50"),
+        ("三分之一", "33.3"),
+        ("百分之三十", "30"),
+        ("百分之 2.5", "2.5"),
+        ("千分之五", "0.5"),
+        ("三成", "30"),
+        ("三成半", "35"),
+        ("一半的测试", "50"),
+        ("耗时减半", "50"),
+    ],
+)
+def test_shares_in_words_are_percentages(text: str, percent: str) -> None:
+    """A share is the same in words, in digits and in Chinese."""
+    atom = only(text)
+    assert atom.unit == "percent"
+    assert round(atom.value, 1) == Decimal(percent)
+
+
+@pytest.mark.parametrize(
+    ("text", "ratio"),
+    [("doubles the pool", 2), ("tenfold", 10), ("5-fold", 5), ("翻倍", 2), ("翻两番", 4)],
+)
+def test_multiples_in_words_are_ratios(text: str, ratio: int) -> None:
+    """A multiple is read from words that are one by themselves."""
+    atom = only(text)
+    assert (atom.unit, atom.value) == ("ratio", ratio)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a third party, the third attempt and a quarter later",
+        "double quotes around both halves",
+        "a half-open state",
+        "完成了，一成不变，几乎，数据，参数个数",
+        "the last line of the file",
+    ],
+)
+def test_words_that_only_look_like_shares_are_none(text: str) -> None:
+    """Ordinals, names and set phrases state no share."""
+    assert read(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "least", "most", "noun"),
+    [
+        ("dozens of files", 24, 199, "file"),
+        ("several commits", 3, 12, "commit"),
+        ("a couple of tests", 2, 2, "test"),
+        ("tens of thousands of rows", 20_000, 199_999, ""),
+        ("十几个文件", 11, 19, "file"),
+        ("数百行", 200, 999, "line"),
+        ("两三个提交", 2, 3, "commit"),
+        ("几个文件", 3, 9, "file"),
+    ],
+)
+def test_vague_numbers_have_a_least_and_a_most(text: str, least: int, most: int, noun: str) -> None:
+    """A vague number is no number, but two."""
+    atom = only(text)
+    assert (atom.kind, atom.value, atom.high, atom.noun) == (Kind.VAGUE, least, most, noun)
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "per"),
+    [
+        ("80k tasks/day", "", "day"),
+        ("80k tasks per hour", "", "hour"),
+        ("12k requests a second", "", "second"),
+        ("每天 8 万个任务", "", "day"),
+        ("日均 8 万个任务", "", "day"),
+        ("8 万个任务/天", "", "day"),
+        ("100 MB/s", "byte", "second"),
+        ("$5,000 a month", "usd", "month"),
+        ("5,000 EUR", "eur", ""),
+        ("300 元", "cny", ""),
+        ("failed 412 times", "", ""),
+        ("every 10 minutes", "time", ""),
+    ],
+)
+def test_rates_and_money_are_units(text: str, unit: str, per: str) -> None:
+    """What a number is counted by belongs to it, as its currency does."""
+    atom = only(text)
+    assert (atom.unit, atom.per) == (unit, per)

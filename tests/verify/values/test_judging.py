@@ -289,3 +289,57 @@ LIMITS = commit(
 def test_limits_and_hedges_are_held_to_what_they_say(text: str, right: bool) -> None:  # noqa: FBT001 - a case
     """A limit must lie on the evidence's side and near it, a hedge widens a little."""
     assert (codes(text, LIMITS) == []) is right
+
+
+LOAD = commit(
+    "c9",
+    "Shard the queue",
+    "The queue carries 80k tasks/day for $200 a month. A third of the calls were retried.\n"
+    "The fix halves the drift. p50 fell from 40 ms to 20 ms, p99 fell from 420 ms to 180 ms.\n"
+    "Coverage rises from 83.6% to 91.2%. Dozens of hosts take part, and 7 workers.",
+    files=[("queue/shard.py", 60, 10), ("queue/ring.py", 20, 5), ("tests/test_queue.py", 20, 5)],
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The queue carries 80,000 tasks a day.", []),
+        ("队列每天承载 8 万个任务。", []),
+        ("The queue carries 80k tasks per hour.", ["GV202"]),
+        ("队列每小时承载 8 万个任务。", ["GV202"]),
+        ("It costs 200 dollars a month.", []),
+        ("It costs 200 EUR a month.", ["GV202"]),
+        ("33% of the calls were retried.", []),
+        ("三分之一的调用被重试。", []),
+        ("Two thirds of the calls were retried.", ["GV203"]),
+        ("Halved the drift.", []),
+        ("将漂移减半。", []),
+        ("Cut p99 by 57%.", []),
+        ("Cut p50 by 50%.", []),
+        ("Cut p50 by 57%.", ["GV203"]),
+        ("p99 is 180 ms, down from 420 ms.", []),
+        ("p99 is 420 ms, down from 180 ms.", ["GV202", "GV202"]),
+        ("p99 dropped by 240 ms.", []),
+        ("p99 dropped by 250 ms.", ["GV203"]),
+        ("Coverage rose from 83.6% to 91.2%, a gain of 7.6 percentage points.", []),
+        ("Coverage rose from 83.6% to 91.2%, a gain of 8.6 percentage points.", ["GV203"]),
+        ("Coverage rose by 9.1%.", []),
+        ("Coverage rose by 7.6%.", ["GV203"]),
+        ("Of the 100 lines it added, 60 lines, or 60%, went into `shard.py`.", []),
+        ("Of the 100 lines it added, 60 lines, or 40%, went into `shard.py`.", ["GV203"]),
+        ("新增的 100 行中，60 行（60%）在 `shard.py`。", []),
+        ("Dozens of hosts take part.", []),
+        ("Hundreds of hosts take part.", ["GV201"]),
+        ("Several workers take part.", []),
+        ("Touched a few files.", []),
+        ("Touched dozens of files.", ["GV205"]),
+        ("改动了几个文件。", []),
+        ("改动了十几个文件。", ["GV205"]),
+        ("Added dozens of lines to `shard.py`.", []),
+        ("Added hundreds of lines to `shard.py`.", ["GV205"]),
+    ],
+)
+def test_rates_shares_and_vague_numbers_are_judged(text: str, found: list[str]) -> None:
+    """A rate keeps its time, a share is recomputed of what it is a share of, a word its range."""
+    assert codes(text, LOAD) == found

@@ -103,7 +103,19 @@ def test_any_text_can_be_read(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["1", "1,", "a.", "-", "`", "一", "twenty ", "1 a b c d ", "v1.", "6 月", "#1", "年"]
+    "piece",
+    [
+        *("1", "1,", "a.", "-", "`", "一", "twenty ", "1 a b c d ", "v1.", "6 月", "#1", "年"),
+        *(
+            "half of the ",
+            "三分之",
+            "几个文件 6 月",
+            "1 h 30 min ",
+            "in 2021 and ",
+            "每天 8 ",
+            "$5 a ",
+        ),
+    ],
 )
 def test_long_input_is_read_in_one_pass(piece: str) -> None:
     """Very long input of the worst kind comes to an end (a quadratic pattern would not)."""
