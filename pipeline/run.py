@@ -39,6 +39,7 @@ class Request(Model):
     since: date | None = None
     until: date | None = None
     refs: tuple[str, ...] = ()
+    paths: tuple[str, ...] = ()
     pull_requests: tuple[str, ...] = ()
 
 
@@ -108,7 +109,13 @@ def gather(request: Request, settings: Settings, progress: Progress) -> History:
         person = (
             None if request.everyone else find_person(request.persons, repositories, request.refs)
         )
-        scope = Scope(person=person, refs=request.refs, since=request.since, until=request.until)
+        scope = Scope(
+            person=person,
+            refs=request.refs,
+            since=request.since,
+            until=request.until,
+            paths=request.paths,
+        )
         return combine([mine(repository, forge, scope, progress) for repository in repositories])
 
 
@@ -145,6 +152,7 @@ def recall(ledger: Ledger, folder: Path, repositories: Sequence[str] = ()) -> Re
         since=_day(options.get("since")),
         until=_day(options.get("until")),
         refs=options.get("ref", ()),
+        paths=options.get("path", ()),
         pull_requests=tuple(str(folder / path) for path in options.get("pull_requests", ())),
     )
 
@@ -166,6 +174,7 @@ def _remember(
     else:
         yield "everyone", "true"
     yield from (("ref", ref) for ref in request.refs)
+    yield from (("path", path) for path in request.paths)
     yield from (("pull_requests", relpath(path, folder)) for path in request.pull_requests)
     for name, day in (("since", request.since), ("until", request.until)):
         if day:

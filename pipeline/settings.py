@@ -35,6 +35,7 @@ class MineSettings(Model):
     message: int
     cores: int
     cache: bool
+    shallow: bool
 
 
 class ClusterRules(Model):

@@ -31,22 +31,37 @@ def scope_options(function: F) -> F:
             "--ref", "refs", multiple=True, metavar="REF", help="Branch or tag. Default: HEAD."
         ),
         click.option(
+            "--path",
+            "paths",
+            multiple=True,
+            metavar="PREFIX",
+            help="File or folder of the repository that counts; may be given again. Default: all.",
+        ),
+        click.option(
             "--pull-requests",
             multiple=True,
             metavar="FILE",
             help="Export of `gh pr list --state all --json number,title,body,author,…`.",
         ),
     )
-    return cache_option(_with(function, options))
+    return reading_options(_with(function, options))
 
 
-def cache_option(function: F) -> F:
-    """Add the option that switches the cache of mined commits off."""
-    return click.option(
-        "--no-cache",
-        is_flag=True,
-        help="Mine everything anew; keep nothing of it for the next run.",
-    )(function)
+def reading_options(function: F) -> F:
+    """Add the options that say how repositories are read."""
+    options = (
+        click.option(
+            "--no-cache",
+            is_flag=True,
+            help="Mine everything anew; keep nothing of it for the next run.",
+        ),
+        click.option(
+            "--allow-shallow",
+            is_flag=True,
+            help="Take a clone whose history is cut off; what is cut off stays unknown.",
+        ),
+    )
+    return _with(function, options)
 
 
 def _with(function: F, options: Sequence[Callable[[F], F]]) -> F:

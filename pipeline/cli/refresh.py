@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 
-from pipeline.cli.options import cache_option, out_option
+from pipeline.cli.options import out_option, reading_options
 
 
 @click.command()
 @out_option
 @click.option("--check", is_flag=True, help="Write nothing; exit 4 if a refresh would change it.")
-@cache_option
-def command(out: str, *, check: bool, no_cache: bool) -> int:
+@reading_options
+def command(out: str, *, check: bool, **reading: Any) -> int:
     """Bring a résumé up to date; keep what a person edited.
 
     Only phases with new evidence are drafted again. Sentences that were edited in resume.md keep
@@ -29,7 +31,7 @@ def command(out: str, *, check: bool, no_cache: bool) -> int:
     folder = Path(out)
     artifacts.read_ledger(folder / artifacts.LEDGER)  # before the folder is held, or made
     with artifacts.exclusive(folder), progress() as show:
-        result = refresh(folder, settings_from({"no_cache": no_cache}), show)
+        result = refresh(folder, settings_from(reading), show)
         if check and result.has_changed:
             raise StaleError("out of date", where=str(folder), todo="gitvitae refresh")
         if not check:

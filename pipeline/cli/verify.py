@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 
-from pipeline.cli.options import cache_option
+from pipeline.cli.options import reading_options
 
 
 @click.command()
@@ -26,7 +28,7 @@ from pipeline.cli.options import cache_option
     default="text",
     show_default=True,
 )
-@cache_option
+@reading_options
 @click.option("--explain", is_flag=True, help="Show for every sentence what its words rest on.")
 def command(
     file: str,
@@ -35,7 +37,7 @@ def command(
     form: str,
     *,
     explain: bool,
-    no_cache: bool,
+    **reading: Any,
 ) -> int:
     """Check a résumé, a ledger or a file of claims against its evidence.
 
@@ -51,7 +53,7 @@ def command(
     from pipeline.errors import ExitCode
     from pipeline.render.verdicts import Form, Sheet, render_verdicts
 
-    settings = settings_from({"no_cache": no_cache})
+    settings = settings_from(reading)
     with progress() as show:
         checked = check(Path(file), repositories, packs, settings, show, explain=explain)
     sheet = Sheet(checked.verdicts, file, checked.lines, checked.accounts)

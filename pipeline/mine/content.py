@@ -50,7 +50,8 @@ def read_content(
 
     Bots' commits and merges are read for manifests only.
     """
-    telling = _Telling(rows, scope.person, Labeller(repository.settings))
+    whole = [row for row in rows if row.id not in repository.edge]
+    telling = _Telling(whole, scope.person, Labeller(repository.settings))
     reader = _Reader(repository, scope, progress)
     dependencies = reader.dependencies(rows)
     try:
@@ -64,7 +65,7 @@ def read_content(
         files={commit: _inside(scope, changes) for commit, changes in files.items()},
         identifiers={commit: patch.identifiers for commit, patch in patches.items()},
         imports=imports | {commit: patch.imports for commit, patch in patches.items()},
-        lost=frozenset(reader.tree.lost),
+        lost=frozenset(reader.tree.lost) | repository.edge,
     )
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.errors import RepositoryError
 
+ID = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
+"""A full id in either object format."""
 _POINTER = 4096
 """Bytes that a file which only points elsewhere may have."""
 
@@ -33,10 +36,16 @@ class Location:
         return self.common / "objects"
 
     @property
-    def is_shallow(self) -> bool:
-        """Tell whether its history is cut off."""
+    def edge(self) -> frozenset[str]:
+        """Give the commits whose parents a shallow clone lacks; empty where it has all."""
         shallow = self.common / "shallow"
-        return shallow.is_file() and shallow.stat().st_size > 0
+        try:
+            lines = shallow.read_text(encoding="ascii", errors="replace").split()
+        except FileNotFoundError:
+            return frozenset()
+        except OSError as error:
+            raise RepositoryError(f"can't be read: {error.strerror}", where=str(shallow)) from error
+        return frozenset(line for line in lines if ID.fullmatch(line))
 
 
 def locate(path: Path) -> Location:

@@ -36,6 +36,8 @@ def make_private(folder: Path, source: Location, refs: dict[str, str], form: str
     alternates.write_bytes(_quote(source.objects) + b"\n")
     _write(folder / "config", _CONFIG.format(form))
     _write(folder / "HEAD", "ref: refs/heads/none\n")
+    if source.edge:
+        _write(folder / "shallow", "".join(f"{commit}\n" for commit in sorted(source.edge)))
     packed = [f"{commit} {name}\n" for name, commit in refs.items() if name != "HEAD"]
     _write(folder / "packed-refs", "".join(packed))
     if "HEAD" in refs:

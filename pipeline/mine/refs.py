@@ -7,9 +7,8 @@ import re
 from pathlib import Path
 
 from pipeline.errors import RepositoryError
-from pipeline.mine.locate import Location, read_pointer
+from pipeline.mine.locate import ID, Location, read_pointer
 
-_ID = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 _NAME = re.compile(r"refs/(?!replace/)[^\x00-\x20\x7f~^:?*\[\\]+")
 _DEPTH = 5
 """How far a symbolic ref is followed, as in git."""
@@ -38,7 +37,7 @@ def _packed(file: Path) -> dict[str, str]:
     refs: dict[str, str] = {}
     for line in text.split("\n"):
         commit, _, name = line.partition(" ")
-        if _ID.fullmatch(commit) and _NAME.fullmatch(name):
+        if ID.fullmatch(commit) and _NAME.fullmatch(name):
             refs[name] = commit
     return refs
 
@@ -57,7 +56,7 @@ def _loose(common: Path) -> dict[str, str]:
 def _resolve(name: str, raw: dict[str, str]) -> str:
     for _ in range(_DEPTH):
         value = raw.get(name, "")
-        if _ID.fullmatch(value):
+        if ID.fullmatch(value):
             return value
         if not value.startswith("ref:"):
             return ""

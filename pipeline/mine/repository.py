@@ -18,6 +18,7 @@ from pipeline.errors import RepositoryError
 from pipeline.mine import config
 from pipeline.mine.batch import read_objects
 from pipeline.mine.child import Git, Limits
+from pipeline.mine.edge import cut_edge
 from pipeline.mine.environment import safe_environment
 from pipeline.mine.increment import read_commits
 from pipeline.mine.locate import locate
@@ -53,13 +54,15 @@ class GitRepository:
         self.path = path
         self.settings = settings
         self.location = locate(path)
-        if self.location.is_shallow:
+        self.edge = self.location.edge
+        if self.edge and not settings.shallow:
             raise RepositoryError(
                 "the clone is shallow: its history is cut off",
                 where=str(path),
-                todo="git fetch --unshallow, or fetch-depth: 0 in CI",
+                todo="git fetch --unshallow, or fetch-depth: 0 in CI, or --allow-shallow",
             )
-        self._store = store or Store(None)
+        # What git says of a shallow clone is true of this clone today, not of its commits.
+        self._store = Store(None) if self.edge or store is None else store
         self._logs: dict[Tips, list[Row]] = {}
 
     def __enter__(self) -> Self:
@@ -174,9 +177,8 @@ class GitRepository:
         """Give every commit that the tips reach, newest first; it is read once."""
         if tips not in self._logs:
             named = {self._branch(ref): commit for ref, commit in tips}
-            self._logs[tips] = read_commits(
-                self.git, self.shelf, named, self.settings.message, progress
-            )
+            rows = read_commits(self.git, self.shelf, named, self.settings.message, progress)
+            self._logs[tips] = cut_edge(self.git, rows, self.edge) if self.edge else rows
         return self._logs[tips]
 
     def _branch(self, ref: str) -> str:

@@ -12,6 +12,7 @@ from pipeline.domain.history import History
 from pipeline.domain.person import Identity, Person
 from pipeline.domain.scope import Scope
 from pipeline.mine import Forge, GitRepository, NoForge, mine
+from pipeline.settings import MineSettings
 
 ONE = "Dev One <dev1@example.org>"
 TWO = "Dev Two <dev2@example.org>"
@@ -98,7 +99,12 @@ def build(path: Path, *options: str) -> Built:
     return built
 
 
-def mined(path: Path, scope: Scope | None = None, forge: Forge | None = None) -> History:
-    """Mine a repository with the default settings."""
-    with GitRepository(path, SETTINGS) as repository:
+def mined(
+    path: Path,
+    scope: Scope | None = None,
+    forge: Forge | None = None,
+    settings: MineSettings = SETTINGS,
+) -> History:
+    """Mine a repository, with the default settings unless told otherwise."""
+    with GitRepository(path, settings) as repository:
         return mine(repository, forge or NoForge(), scope or Scope())

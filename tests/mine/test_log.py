@@ -113,3 +113,39 @@ def test_binary_files_have_no_counts(built: Built) -> None:
     built.commit("Add", {"image.png": b"\0\1\2" * 50})
     (file,) = mined(built.path).commits[0].files
     assert (file.path, file.added, file.deleted) == ("image.png", None, None)
+
+
+def test_a_huge_message_is_cut(built: Built) -> None:
+    """A message of 10 MB is cut, and its neighbours are whole."""
+    built.commit("Before", {"a": "1"})
+    built.commit("Huge\n\n" + "word " * 2_000_000, {"a": "2"})
+    built.commit("After", {"a": "3"})
+    before, huge, after = mined(built.path).commits
+    assert (before.subject, huge.subject, after.subject) == ("Before", "Huge", "After")
+    assert len(huge.message) <= 20_000
+    assert [file.path for file in huge.files] == ["a"]
+
+
+def test_paths_that_are_no_text(built: Built) -> None:
+    """A path of bytes that are no UTF-8 is read with replacement characters, in every depth."""
+    blob = built.git("hash-object", "-w", "--stdin", feed=b"x = 1\n")
+    entry = f"100644 blob {blob}\t".encode() + b"\xff\xfe.py\0"
+    tree = built.git("mktree", "-z", feed=entry)
+    people = built.people(ONE, ONE, "1600000000 +0000")
+    commit = built.git("commit-tree", tree, "-m", "Add", **people)
+    built.git("update-ref", "refs/heads/main", commit)
+    (file,) = mined(built.path).commits[0].files
+    assert (file.path, file.added) == ("\N{REPLACEMENT CHARACTER}" * 2 + ".py", 1)
+
+
+def test_people_may_be_anyone(built: Built) -> None:
+    """Names with control characters, and people without a name or an address, are kept."""
+    tree = built.git("write-tree")
+    for author in ("\x1b[31mR\x1eed <r@example.org>", " <>", "Only <>"):
+        text = f"tree {tree}\nauthor {author} 1600000000 +0000\ncommitter {ONE} 1 +0000\n\nOdd\n"
+        odd = built.git(
+            "hash-object", "-t", "commit", "-w", "--stdin", "--literally", feed=text.encode()
+        )
+        built.git("update-ref", "refs/heads/main", odd)
+        (commit,) = mined(built.path).commits
+        assert commit.author.name == author.partition("<")[0].strip()

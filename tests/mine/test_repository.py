@@ -9,7 +9,8 @@ import pytest
 from pipeline.domain.history import Omission
 from pipeline.domain.scope import Scope
 from pipeline.errors import RepositoryError
-from tests.mine.building import Built, build, mined
+from pipeline.mine import GitRepository, NoForge, Store, mine
+from tests.mine.building import SETTINGS, TWO, Built, build, mined
 
 
 @pytest.fixture
@@ -190,3 +191,98 @@ def test_damage_is_one_line(three: Built) -> None:
     with pytest.raises(RepositoryError) as caught:
         mined(three.path)
     assert str(caught.value).isprintable()
+
+
+@pytest.fixture
+def cut(three: Built, tmp_path: Path) -> Path:
+    """Give a shallow clone of two commits of three, the older of which is a merge."""
+    three.git("checkout", "-q", "-b", "side", "HEAD~1")
+    three.commit("Side", {"b.txt": "1\n" * 50}, author=TWO)
+    three.git("checkout", "-q", "main")
+    three.merge("side", "Merge branch 'side'")
+    three.commit("Last", {"a.txt": "9\n"})
+    three.git("clone", "-q", "--depth=2", three.path.as_uri(), str(tmp_path / "cut"))
+    return tmp_path / "cut"
+
+
+def test_a_shallow_clone_that_is_allowed(
+    three: Built, cut: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """At the edge nothing is made up: true parents, no files, no counts; the rest is as ever."""
+    whole = {commit.id: commit for commit in mined(three.path).commits}
+    history = mined(cut, settings=SETTINGS.model_copy(update={"shallow": True}))
+    edge, last = history.commits
+    assert last == whole[last.id].model_copy(update={"repo": last.repo})
+    assert (edge.subject, edge.parents) == (whole[edge.id].subject, whole[edge.id].parents)
+    assert len(edge.parents) == 2
+    assert edge.files == ()
+    assert edge.identifiers.added == ()
+    assert "commits at its edge: 1;" in caplog.text
+
+
+def test_lines_at_the_edge_are_unknown(three: Built, tmp_path: Path) -> None:
+    """A commit at the edge that is no merge is counted among those without lines."""
+    three.git("clone", "-q", "--depth=1", three.path.as_uri(), str(tmp_path / "cut"))
+    history = mined(tmp_path / "cut", settings=SETTINGS.model_copy(update={"shallow": True}))
+    assert [commit.subject for commit in history.commits] == ["Step 2"]
+    assert history.omissions == (Omission(reason="line counts unknown", count=1),)
+
+
+def test_a_shallow_clone_is_not_remembered(three: Built, cut: Path, tmp_path: Path) -> None:
+    """When the clone is made whole later, nothing of its edge is served."""
+    loose = SETTINGS.model_copy(update={"shallow": True})
+    with Store(tmp_path / "commits.sqlite") as store:
+        with GitRepository(cut, loose, store) as repository:
+            mine(repository, NoForge(), Scope())
+        Built(cut).git("fetch", "-q", "--unshallow")
+        with GitRepository(cut, SETTINGS, store) as repository:
+            found = mine(repository, NoForge(), Scope())
+    assert [commit.id for commit in found.commits] == [c.id for c in mined(three.path).commits]
+    assert all(commit.files or len(commit.parents) > 1 for commit in found.commits)
+
+
+def test_reftable_is_refused(three: Built) -> None:
+    """Refs in a form that can't be read are refused in one line, not taken for an empty list."""
+    three.git("config", "extensions.refStorage", "reftable")
+    with pytest.raises(RepositoryError, match=r"reftable.*git refs migrate"):
+        mined(three.path)
+
+
+def test_an_unknown_object_format_is_refused(three: Built) -> None:
+    """Ids of a kind that is not known are refused."""
+    three.git("config", "extensions.objectFormat", "sha512")
+    with pytest.raises(RepositoryError, match="unknown object format"):
+        mined(three.path)
+
+
+def test_a_bare_repository_without_commits(tmp_path: Path) -> None:
+    """A new bare repository is refused like any empty one."""
+    bare = build(tmp_path / "bare.git", "--bare")
+    with pytest.raises(RepositoryError, match="no commit yet"):
+        mined(bare.path)
+
+
+def test_histories_without_a_merge_base(three: Built) -> None:
+    """Branches that share no commit are read together."""
+    three.git("checkout", "-q", "--orphan", "lone")
+    three.commit("Lone", {"z": "1"})
+    assert sorted(_subjects(three.path, refs=("main", "lone"))) == sorted([*_STEPS, "Lone"])
+
+
+def test_a_part_of_a_monorepo(built: Built) -> None:
+    """Under a path only its commits count, with its files alone, merges aside."""
+    built.commit("Both", {"api/a.py": "import os\n", "web/b.js": "import 'x'\n"})
+    built.commit("Web", {"web/b.js": "import 'y'\n"})
+    built.commit("Near", {"api2/a.py": "import no\n"})
+    history = mined(built.path, Scope(paths=("api", "doc/")))
+    (commit,) = history.commits
+    assert [(file.path, file.added) for file in commit.files] == [("api/a.py", 1)]
+    assert commit.imports.added == ("os",)
+    assert history.omissions == (Omission(reason="outside the paths", count=2),)
+
+
+def test_a_file_with_few_lines_and_many_bytes(built: Built) -> None:
+    """A file of 30 MB in one line is counted and costs no more than its share of memory."""
+    built.commit("Add", {"big.json": b"[" + b"1," * 15_000_000 + b"1]\n"})
+    (commit,) = mined(built.path).commits
+    assert [(file.path, file.added) for file in commit.files] == [("big.json", 1)]

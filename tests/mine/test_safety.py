@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import tempfile
+import zlib
 from pathlib import Path
 
 import pytest
 
 from pipeline.domain.scope import Scope
-from pipeline.mine import GitRepository, NoForge, find_person, mine
+from pipeline.errors import RepositoryError
+from pipeline.mine import GitRepository, NoForge, Store, find_person, mine
 from tests.mine.building import DEV_ONE, SETTINGS, TWO, Built, mined
 
 _HOOKS = ("post-checkout", "post-index-change", "reference-transaction", "pre-auto-gc")
@@ -187,3 +190,72 @@ def test_limits_end_a_child(built: Built) -> None:
         pytest.raises(Exception, match="1000 bytes"),
     ):
         mine(repository, NoForge(), Scope())
+
+
+def test_nothing_is_fetched(built: Built, trap: Path) -> None:
+    """A blob that a partial clone lacks is not asked for, whatever its remote would run."""
+    blob = built.git("rev-parse", "HEAD:a.py")
+    built.git("config", "extensions.partialClone", "origin")
+    built.git("config", "core.repositoryFormatVersion", "1")
+    built.git("config", "remote.origin.promisor", "true")
+    (built.path / ".git" / "objects" / blob[:2] / blob[2:]).unlink()
+    trap.unlink(missing_ok=True)
+    with pytest.raises(RepositoryError, match="partial"):
+        mined(built.path)
+    assert not trap.exists()
+
+
+def test_a_wellformed_forged_commit_graph_is_not_believed(built: Built) -> None:
+    """A commit-graph that is sound in itself and tells of other parents cuts no history."""
+    for number in range(4):
+        built.commit(f"Step {number}", {"a": str(number)})
+    true = [commit.id for commit in mined(built.path).commits]
+    graph = built.path / ".git" / "objects" / "info" / "commit-graph"
+    built.git("commit-graph", "write", "--reachable")
+    data = bytearray(graph.read_bytes())
+    entry = data.index(b"CDAT", 8)
+    rows = int.from_bytes(data[entry + 4 : entry + 12], "big")
+    for at in range(rows, rows + 36 * len(true), 36):
+        data[at + 20 : at + 24] = (0x70000000).to_bytes(4, "big")  # no parent
+    data[-20:] = hashlib.sha1(bytes(data[:-20]), usedforsecurity=False).digest()
+    graph.chmod(0o644)
+    graph.write_bytes(data)
+    assert built.git("rev-list", "--count", "HEAD") == "1"
+    assert [commit.id for commit in mined(built.path).commits] == true
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can give files away")
+def test_a_repository_of_somebody_else(built: Built) -> None:
+    """A repository that belongs to another user is read like any other, and not changed."""
+    built.commit("Add", {"a": "1"})
+    for path in (built.path, *built.path.rglob("*")):
+        os.chown(path, 12345, 12345)
+    before = _state(built.path)
+    assert len(mined(built.path).commits) == 1
+    assert _state(built.path) == before
+
+
+def test_a_message_in_the_records_own_form_forges_nothing(built: Built) -> None:
+    """A message that looks like a whole record of the stream is one commit's message."""
+    fake = "f" * 40
+    text = f"Real\n\n{fake}\n\nName\nmail\n1 +0000\n:100644 100644 {fake} {fake} M\tx\n\x1e{fake}"
+    key = built.commit(text, {"a": "1"})
+    (commit,) = mined(built.path).commits
+    assert (commit.id, commit.subject) == (key, "Real")
+    assert [file.path for file in commit.files] == ["a"]
+
+
+def test_a_lie_about_an_id_does_not_spread(built: Built, tmp_path: Path) -> None:
+    """An object that its repository files under another's id reaches no other repository."""
+    key = built.commit("True", {"a": "1"})
+    built.commit("Later", {"a": "2"})
+    liar = shutil.copytree(built.path, tmp_path / "liar")
+    place = Path(".git", "objects", key[:2], key[2:])
+    true = zlib.decompress((built.path / place).read_bytes())
+    (liar / place).chmod(0o644)
+    (liar / place).write_bytes(zlib.compress(true.replace(b"True", b"Lie!")))
+    with Store(tmp_path / "commits.sqlite") as store:
+        for path, subject in ((liar, "Lie!"), (built.path, "True")):
+            with GitRepository(path, SETTINGS, store) as repository:
+                commit = mine(repository, NoForge(), Scope()).commits[0]
+            assert (commit.id, commit.subject) == (key, subject)
