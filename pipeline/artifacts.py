@@ -162,7 +162,15 @@ def read_ledger(path: Path) -> Ledger:
         UsageError: It can't be read.
         FormatError: It is no ledger, or one of another version.
     """
-    text = read_text(path)
+    return parse_ledger(read_text(path), path)
+
+
+def parse_ledger(text: str, path: Path) -> Ledger:
+    """Read a ledger's text.
+
+    Raises:
+        FormatError: It is no ledger, or one of another version.
+    """
     try:
         ledger = Ledger.model_validate_json(text)
     except ValidationError as error:

@@ -14,7 +14,7 @@ from pipeline.domain.timeline import Ledger, Timeline
 from pipeline.domain.verdict import Account, Status, Verdict
 from pipeline.errors import UsageError
 from pipeline.render import scaffold
-from pipeline.settings import Settings
+from pipeline.settings import Policy, Settings
 from pipeline.tell import Progress
 from pipeline.verify import accounts, read_claims, verify
 from pipeline.verify.markdown import read_markdown
@@ -38,10 +38,20 @@ class Checked:
 
 
 @dataclass(frozen=True)
-class _Reading:
+class Reading:
+    """A file as it was read.
+
+    Args:
+        narratives: The sentences to judge, by phase.
+        lines: The line of each, by its id, from 1; empty for a ledger.
+        ledger: The ledger that the file is or belongs to.
+        said: The words of every sentence, those that nobody judges too.
+    """
+
     narratives: Sequence[Narrative]
     lines: Mapping[str, int]
-    ledger: Ledger | None = None
+    ledger: Ledger | None
+    said: tuple[str, ...]
 
 
 def check(
@@ -66,39 +76,50 @@ def check(
     Raises:
         UsageError: The file can't be read, holds no sentence, or there is no evidence.
     """
-    reading = _read(file)
-    if not any(narrative.sentences for narrative in reading.narratives):
-        raise UsageError("holds no sentence to check", where=str(file))
-    evidence = _evidence(file, reading.ledger, repositories, packs, settings, progress)
+    reading = read(file, artifacts.read_text(file))
+    evidence = evidence_for(file, reading, repositories, packs, settings, progress)
     verdicts = chain.from_iterable(
         verify(narrative, evidence, settings.verify).verdicts for narrative in reading.narratives
     )
-    accounted = chain.from_iterable(
-        accounts(narrative, evidence, settings.verify) for narrative in reading.narratives
-    )
-    return Checked(
-        verdicts=tuple(verdicts),
-        lines=reading.lines,
-        accounts=dict(accounted) if explain else None,
-    )
+    accounted = account_for(reading, evidence, settings.verify) if explain else None
+    return Checked(tuple(verdicts), reading.lines, accounted)
 
 
-def _read(file: Path) -> _Reading:
-    text = artifacts.read_text(file)
+def account_for(reading: Reading, evidence: EvidenceIndex, policy: Policy) -> dict[str, Account]:
+    """Say for every sentence of a file, by its id, where its words rest."""
+    told = (accounts(narrative, evidence, policy) for narrative in reading.narratives)
+    return dict(chain.from_iterable(told))
+
+
+def read(file: Path, text: str) -> Reading:
+    """Read a file's text as what its name says it is.
+
+    Raises:
+        UsageError: It is none of the kinds, is malformed, or holds no sentence.
+    """
+    reading = _read(file, text)
+    if not any(narrative.sentences for narrative in reading.narratives):
+        raise UsageError("holds no sentence to check", where=str(file))
+    return reading
+
+
+def _read(file: Path, text: str) -> Reading:
     match file.suffix.lower():
         case ".jsonl":
             claims = read_claims(text, str(file))
             lines = {claim.id: claim.line for claim in claims}
-            return _Reading([claim.narrative for claim in claims], lines)
+            told = [claim.narrative for claim in claims]
+            return Reading(told, lines, None, _said(told))
         case ".json":
-            ledger = artifacts.read_ledger(file)
-            return _Reading(narratives(ledger.timeline), {}, ledger)
+            ledger = artifacts.parse_ledger(text, file)
+            told = narratives(ledger.timeline)
+            return Reading(told, {}, ledger, _said(told))
         case ".md":
             ledger = artifacts.read_ledger(file.with_name(artifacts.LEDGER))
             timeline = ledger.timeline
             reading = read_markdown(text, timeline, scaffold(timeline))
             own_word = reading.attested
-            checked = [
+            judged = [
                 narrative.model_copy(
                     update={
                         "sentences": tuple(s for s in narrative.sentences if s.id not in own_word)
@@ -106,10 +127,14 @@ def _read(file: Path) -> _Reading:
                 )
                 for narrative in reading.narratives
             ]
-            return _Reading(checked, reading.lines, ledger)
+            return Reading(judged, reading.lines, ledger, _said(reading.narratives))
         case _:
             what = "neither a résumé (.md), a ledger (.json) nor claims (.jsonl)"
             raise UsageError(what, where=str(file))
+
+
+def _said(told: Sequence[Narrative]) -> tuple[str, ...]:
+    return tuple(sentence.text for narrative in told for sentence in narrative.sentences)
 
 
 def narratives(timeline: Timeline) -> list[Narrative]:
@@ -124,14 +149,20 @@ def narratives(timeline: Timeline) -> list[Narrative]:
     ]
 
 
-def _evidence(
+def evidence_for(
     file: Path,
-    ledger: Ledger | None,
+    reading: Reading,
     repositories: Sequence[str],
     packs: Sequence[str],
     settings: Settings,
     progress: Progress,
 ) -> EvidenceIndex:
+    """Gather what a file's sentences may cite; the arguments are those of `check`.
+
+    Raises:
+        UsageError: There is no evidence, or it can't be read.
+    """
+    ledger = reading.ledger
     items = [
         item
         for pack in packs

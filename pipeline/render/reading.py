@@ -46,7 +46,9 @@ def line_of(finding: Finding) -> str:
 def objections(verdict: Verdict) -> Iterator[str]:
     """Give the findings with their help, and what would pass without the words they name."""
     for finding in verdict.findings:
-        yield fold(printable(line_of(finding)), 4, 2)
+        is_all = bool(finding.words) and verdict.sentence.text.startswith(finding.words)
+        said = f"{finding.code} {finding.message}" if is_all else line_of(finding)
+        yield fold(printable(said), 4, 2)
         if finding.help:
             yield fold("help: " + printable(finding.help.text), 6, 2)
     if verdict.trimmed and verdict.trimmed.text != verdict.sentence.text:

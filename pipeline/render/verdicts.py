@@ -53,7 +53,7 @@ def render_verdicts(sheet: Sheet, form: Form) -> str:
 
 def _text(sheet: Sheet) -> str:
     out: list[str] = []
-    for verdict in sheet.verdicts:
+    for verdict in sorted(sheet.verdicts, key=lambda v: sheet.lines.get(v.sentence.id, 0)):
         sentence = verdict.sentence
         if verdict.status is Status.SUPPORTED and sheet.accounts is None:
             continue

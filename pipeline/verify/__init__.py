@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
-from pipeline.verify.claims import Claim, read_claims
+from pipeline.verify.claims import Claim, amend_claim, read_claims
 from pipeline.verify.gate import accounts, verify
 from pipeline.verify.page import contents, explain, rules, table
 
-__all__ = ["Claim", "accounts", "contents", "explain", "read_claims", "rules", "table", "verify"]
+__all__ = [
+    "Claim",
+    "accounts",
+    "amend_claim",
+    "contents",
+    "explain",
+    "read_claims",
+    "rules",
+    "table",
+    "verify",
+]

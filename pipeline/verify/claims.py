@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from datetime import date, timedelta
 from typing import Literal
 
@@ -15,6 +17,9 @@ from pipeline.errors import FormatError
 
 _SHOWN = 80
 """Characters of an id that a message shows."""
+_TEXT = re.compile(r'"text"\s*:\s*(?P<value>"(?:[^"\\]|\\.)*")')
+_CITATIONS = re.compile(r'"citations"\s*:\s*\[\s*')
+_COMMA = re.compile(r"\s*,\s*")
 
 
 class ClaimPhase(Foreign):
@@ -104,6 +109,41 @@ def read_claims(text: str, where: str = "claims") -> tuple[Claim, ...]:
     if problems:
         raise _malformed(problems, where)
     return tuple(claims.values())
+
+
+def amend_claim(line: str, said: Sentence, rest: Sentence) -> str:
+    """Make a line of claims say the rest of its sentence; every other byte of it stays.
+
+    Gives the line as it was if its text or a citation can't be told apart in it.
+    """
+    gone = [c.evidence for c in said.citations if c not in rest.citations]
+    for evidence in gone:
+        line = _without_citation(line, evidence)
+    if said.text == rest.text:
+        return line
+    places = [m for m in _TEXT.finditer(line) if json.loads(m["value"]) == said.text]
+    if len(places) != 1:
+        return line
+    start, end = places[0].span("value")
+    is_ascii = line.isascii()
+    return line[:start] + json.dumps(rest.text, ensure_ascii=is_ascii) + line[end:]
+
+
+def _without_citation(line: str, evidence: str) -> str:
+    opening = _CITATIONS.search(line)
+    at = opening.end() if opening else len(line)
+    rows: list[tuple[int, int, bool]] = []
+    while at < len(line) and line[at] == "{":
+        row, end = json.JSONDecoder().raw_decode(line, at)
+        rows.append((at, end, row.get("evidence") == evidence))
+        comma = _COMMA.match(line, end)
+        at = comma.end() if comma else len(line)
+    for number, (start, end, is_it) in enumerate(rows):
+        if is_it and len(rows) > 1:
+            if number:
+                return line[: rows[number - 1][1]] + line[end:]
+            return line[:start] + line[rows[1][0] :]
+    return line
 
 
 def _malformed(problems: dict[int, str], where: str) -> FormatError:

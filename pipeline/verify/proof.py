@@ -35,7 +35,7 @@ def account(case: Case) -> Account:
     for dossier in case.dossiers:
         for span, carried in _steps(dossier, wanted):
             found |= carried.keys()
-            words = ", ".join(token.text for token in carried)
+            words = ", ".join(map(_bare, carried))
             steps.append(Support(words=words, evidence=dossier.item.id, span=span))
     steps += case.values.supports
     settled = proved - refused

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
+from pipeline.domain.markup import shown
 from pipeline.domain.verdict import Finding, Help
 from pipeline.verify.case import Case
 from pipeline.verify.help.nearest import nearest, short, told
@@ -71,7 +72,7 @@ def _halves(case: Case, footing: Footing, lacking: list[Token]) -> Help | None:
     one = ", ".join(token.text for token in footing.carried)
     two = ", ".join(token.text for token in lacking if carries(passage, token))
     return Help(
-        text=f"{first.item.id[:12]} carries {one}; {other.item.id[:12]} carries {two}",
+        text=f"{shown(first.item.id)} carries {one}; {shown(other.item.id)} carries {two}",
         evidence=other.item.id,
         span=passage.span.text,
     )

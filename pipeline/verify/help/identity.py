@@ -9,7 +9,8 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
 from pipeline.domain.commit import Commit
-from pipeline.domain.evidence import SHORT, Evidence
+from pipeline.domain.evidence import Evidence
+from pipeline.domain.markup import shown
 from pipeline.domain.pull_request import PullRequest
 from pipeline.domain.text import normalize
 from pipeline.domain.verdict import Finding, Help
@@ -23,6 +24,8 @@ _LOOKED_AT = 500
 """Evidences of a phase that are compared with a sentence."""
 _ALIKE = 0.6
 """Share of a sentence's content that evidence must hold, to the word, to be offered."""
+_LEAST = 3
+"""Words that it must hold of it."""
 _TYPED = 2
 """Digits of an id that may have been mistyped."""
 _NAMED = 3
@@ -37,8 +40,9 @@ def nearest_evidence(case: Case, finding: Finding) -> Help | None:
     best: tuple[float, Dossier] | None = None
     for item in _citable(case):
         dossier = dossier_of(case.index, item)
-        share = sum(bool(keys & dossier.prose_keys) for keys in wanted) / max(1, len(wanted))
-        if share >= _ALIKE and (best is None or share > best[0]):
+        count = sum(bool(keys & dossier.prose_keys) for keys in wanted)
+        share = count / max(1, len(wanted))
+        if count >= _LEAST and share >= _ALIKE and (best is None or share > best[0]):
             best = share, dossier
     if best is None:
         return None
@@ -71,7 +75,7 @@ def _head(item: Evidence) -> str:
 
 
 def _shown(item: Evidence) -> str:
-    return f"{item.id[:SHORT] if isinstance(item, Commit) else item.id} “{short(_head(item))}”"
+    return f"{shown(item.id)} “{short(_head(item))}”"
 
 
 def nearest_id(case: Case, finding: Finding) -> Help | None:
@@ -96,7 +100,7 @@ def whole_id(case: Case, finding: Finding) -> Help | None:
     found = [item for item in _citable(case) if typed and item.id.startswith(typed)]
     if len(found) != 1:
         return nearest_evidence(case, finding)
-    replacement = found[0].id[:SHORT] if isinstance(found[0], Commit) else found[0].id
+    replacement = shown(found[0].id)
     text = f"of this phase only {_shown(found[0])} begins like this"
     return Help(text=text, evidence=found[0].id, span=_head(found[0]), replacement=replacement)
 

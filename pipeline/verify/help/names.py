@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from rapidfuzz import fuzz
 
+from pipeline.domain.markup import shown
 from pipeline.domain.verdict import Finding, Help
 from pipeline.verify.case import Case
 from pipeline.verify.dossier import Dossier
@@ -91,6 +92,8 @@ def as_recorded(case: Case, finding: Finding) -> Help | None:
         if any(low in names for names in dossier.sides.values()):
             line = recorded_as(dossier, finding.words)
             return Help(
-                text=f"{dossier.item.id[:12]} records: {line}", evidence=dossier.item.id, span=line
+                text=f"{shown(dossier.item.id)} records: {line}",
+                evidence=dossier.item.id,
+                span=line,
             )
     return None

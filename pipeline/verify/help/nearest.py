@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from pipeline.domain.markup import shown
 from pipeline.domain.verdict import Help
 from pipeline.verify.dossier import Dossier, Passage
 from pipeline.verify.proof import carries
@@ -32,7 +33,7 @@ def told(lead: str, found: tuple[Dossier, Passage] | None, **more: str) -> Help 
     if found is None:
         return None
     dossier, passage = found
-    text = f"{lead} {dossier.item.id[:12]} says “{short(passage.span.text)}”"
+    text = f"{lead} {shown(dossier.item.id)} says “{short(passage.span.text)}”"
     return Help(text=text, evidence=dossier.item.id, span=passage.span.text, **more)
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from pipeline.domain.markup import shown
 from pipeline.domain.verdict import Finding, Help
 from pipeline.verify.case import Case
 from pipeline.verify.dossier import Dossier
@@ -38,12 +39,12 @@ def figure(case: Case, finding: Finding) -> Help | None:
         hits = [hit for hit in hits if hit[2].atom.words.strip() == known.replacement]
     if hits:
         _, dossier, said = max(hits, key=lambda hit: hit[0])
-        shown = said.atom.words.strip()
+        value = said.atom.words.strip()
         return Help(
-            text=f"{dossier.item.id[:12]} says {shown}: “{short(said.span)}”",
+            text=f"{shown(dossier.item.id)} says {value}: “{short(said.span)}”",
             evidence=dossier.item.id,
             span=said.span,
-            replacement=shown,
+            replacement=value,
         )
     return known
 

@@ -6,13 +6,14 @@ from pipeline.domain.model import Model
 from pipeline.domain.narrative import Narrative, Sentence
 from pipeline.domain.phase import Bounds
 from pipeline.domain.timeline import Entry, Timeline
+from pipeline.verify.markdown.amend import amend
 from pipeline.verify.markdown.blocks import blocks
 from pipeline.verify.markdown.match import match
 from pipeline.verify.markdown.record import Record
 from pipeline.verify.markdown.statement import Statement
 from pipeline.verify.markdown.statements import statements
 
-__all__ = ["MarkdownReading", "ReadSentence", "read_markdown"]
+__all__ = ["MarkdownReading", "ReadSentence", "amend", "read_markdown"]
 
 
 class ReadSentence(Model):

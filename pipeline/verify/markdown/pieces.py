@@ -20,6 +20,7 @@ _EMPHASIS = re.compile(
     re.DOTALL,
 )
 _HASH = re.compile(r"(?=[a-f]*\d)[0-9a-f]{7,64}", re.IGNORECASE)
+_WRAP = re.compile(r"[ \t]*(?:\r?\n[ \t>]*(?=\[|<su))?")
 _END = ".。!！?？"
 _BETWEEN = re.compile(r"[\s!-/:-@\[-`{-~，。、；：（）！？]*")
 
@@ -44,6 +45,31 @@ class Piece:
     def closed(self) -> bool:
         """Tell whether anything follows the text that ends it."""
         return bool(self.cites or self.marks)
+
+
+@dataclass(frozen=True)
+class Token:
+    """A citation or a mark: where it stands, and what a citation shows."""
+
+    start: int
+    end: int
+    shown: str
+
+
+def trailing(raw: str, at: int) -> list[Token]:
+    """Give the citations and marks right behind a place of a file."""
+    found: list[Token] = []
+    while token := _TOKEN.match(raw, _space_end(raw, at)):
+        if not token["mark"] and not (token["link"] and _cites(token)):
+            break
+        found.append(Token(token.start(), token.end(), token["shown"] or ""))
+        at = token.end()
+    return found
+
+
+def _space_end(raw: str, at: int) -> int:
+    gap = _WRAP.match(raw, at)
+    return gap.end() if gap else at
 
 
 def pieces(raw: str, marks: frozenset[str]) -> list[Piece]:
