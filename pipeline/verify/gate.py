@@ -16,6 +16,9 @@ from pipeline.verify.registry import RULES
 from pipeline.verify.rule import Rule, selected
 from pipeline.verify.trim import trim
 
+HELPED = 20
+"""Findings of one sentence that get help: one with more is written anew, not mended."""
+
 
 def verify(narrative: Narrative, evidence: EvidenceIndex, policy: Policy) -> Verification:
     """Decide for each sentence whether the evidence that it cites supports it.
@@ -69,10 +72,11 @@ def accounts(
 
 def _findings(case: Case, rules: tuple[Rule, ...]) -> Iterator[Finding]:
     """Ask the rules in their order; a sentence with no evidence at all is asked no further."""
-    objected = False
+    found = 0
     for rule in rules:
-        if objected and not case.cited:
+        if found and not case.cited:
             return
         for finding in rule.findings(case):
-            objected = True
-            yield finding.model_copy(update={"help": helped(case, finding)})
+            found += 1
+            known = helped(case, finding) if found <= HELPED else None
+            yield finding.model_copy(update={"help": known})
