@@ -46,7 +46,7 @@ def mine(
     selection = Selection(scope)
     kept = selection.take(rows)
     content = read_content(repository, kept, scope, progress)
-    is_whole = not (scope.paths or scope.since or scope.until)
+    is_whole = not (scope.paths or scope.since or scope.until or repository.edge)
     census = len(kept) if is_whole else None
     commits = tuple(text.commit(row, content, census) for row in kept)
     used = {commit.pull_request for commit in commits}
