@@ -18,6 +18,7 @@ from pipeline.verify.token import Token, tokens
 from pipeline.verify.values import Judgement, judge
 
 _HEX = re.compile(r"[0-9a-f]+")
+_FULL_WIDTH = re.compile("[：；，！？（）]")
 LONGEST = 2_000
 """Characters of a sentence that are read: a longer one is no sentence, and is rejected."""
 
@@ -56,8 +57,8 @@ class Case:
 
     @cached_property
     def text(self) -> str:
-        """Give the sentence in normal form."""
-        return normalize(self.sentence.text[: LONGEST + 1])
+        """Give the sentence in normal form; a full-width mark still parts words afterwards."""
+        return normalize(_FULL_WIDTH.sub(r"\g<0> ", self.sentence.text[: LONGEST + 1]))
 
     @cached_property
     def tokens(self) -> tuple[Token, ...]:

@@ -56,7 +56,7 @@ def clauses(text: str, tokens: Sequence[Token]) -> tuple[Clause, ...]:
         inside = tuple(token for token in content if start <= token.start < end)
         counted = any(start <= value.start < end for value in values)
         joins = role in {Role.PLAIN, Role.CONTRAST} and len(inside) < _LEAST
-        if found and (joins or not inside):
+        if found and (not inside or (joins and found[-1].role in {Role.PLAIN, Role.CONTRAST})):
             last = found[-1]
             found[-1] = last.joined(Clause(role, text[start:end], inside, counted))
         elif inside:

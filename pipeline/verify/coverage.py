@@ -17,10 +17,14 @@ from pipeline.verify.token import Kind, Token
 
 _OWN = 3
 """Content words from which a clause says something of its own."""
-_CLAUSE = 0.55
+_SHORT = 5
+"""Content words below which a clause is short: one word more or less is a large share of it."""
+_CLAUSE = 0.6
 """Share of a clause's content below which nothing cited supports it."""
-_REASON = 0.72
-"""The same for a reason or a purpose: what is invented most must be carried best."""
+_SHORT_CLAUSE = 0.5
+"""The same for a short clause."""
+_LEAST = {Role.REASON: 0.8, Role.PURPOSE: 0.6}
+"""The same for a reason, which is invented most and must be carried best, and for a purpose."""
 _NOTED = NEAR / 2
 """Loss of weight from which a clause is worse off without a citation."""
 _SHOWN = 120
@@ -41,7 +45,9 @@ def remainder(case: Case) -> Iterator[Objection]:
 def second_clause(case: Case) -> Iterator[Objection]:
     """GV501, the part that looks at clauses."""
     for footing in _clauses(case, Role.PLAIN, Role.RESULT, Role.CONTRAST):
-        if len(footing.clause.tokens) >= _OWN and footing.share < _CLAUSE:
+        count = len(footing.clause.tokens)
+        least = _CLAUSE if count >= _SHORT else _SHORT_CLAUSE
+        if count >= _OWN and footing.share < least:
             yield (
                 "nothing cited supports this clause; cut it or cite it",
                 footing.clause.text.strip()[:_SHOWN],
@@ -66,7 +72,7 @@ def abandonment(case: Case) -> Iterator[Objection]:
 
 def _unproved_reasons(case: Case) -> Iterator[str]:
     for footing in _clauses(case, Role.REASON, Role.PURPOSE):
-        if footing.share < _REASON or _is_borrowed(footing, case):
+        if footing.share < _LEAST[footing.clause.role] or _is_borrowed(footing, case):
             yield footing.clause.text.strip()[:_SHOWN]
 
 

@@ -1,17 +1,19 @@
-"""GV302, GV303 and GV305: who did what to what, and from where to where."""
+"""GV303 and GV305: from where to where, and whether the change did what is said of it."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from itertools import pairwise
 
 from pipeline.domain.narrative import Slot
+from pipeline.verify import lexicon
 from pipeline.verify.case import Case
+from pipeline.verify.dossier import Dossier
+from pipeline.verify.frame import Part, read
 from pipeline.verify.lexicon import keys_of
 from pipeline.verify.rule import Objection
-from pipeline.verify.support import Footing
+from pipeline.verify.side import Side, sides
 from pipeline.verify.token import Kind, Token, name_keys, tokens
 
 _LEFT = r"(?P<{0}>[^,;，；()]{{1,90}}?)"
@@ -31,10 +33,6 @@ _OLD_NEW = tuple(
     )
 )
 _APPOSITION = re.compile(r", ?(`[^`]{1,90}`),")
-_BESIDE = 4
-"""Content words on each side of a name that say something of it."""
-_PREPOSITION = re.compile(r"\b(?:to|from|into|onto|for)\b", re.IGNORECASE)
-_BREAK = re.compile(r"[,;:.()，；]|\b(?:and|or|but)\b", re.IGNORECASE)
 _VERBS = r"\b(?:us\w+|prefer\w*|rely\w*|relied on|wait\w* for|adopt\w*|to)"
 _MOVES = r"\b(?:migrat|mov|switch|chang|port|convert)\w*"
 _NEW_OLD = tuple(
@@ -106,15 +104,55 @@ def _named(name: str) -> frozenset[str]:
     return frozenset(key for key in name_keys(name) if key[0] in "#~")
 
 
+def turned(case: Case) -> Iterator[Objection]:
+    """GV303: what the sentence gives up is what the evidence takes, or the other way round."""
+    claimed = _by_side(sides(case.text))
+    if not claimed:
+        return
+    stated = _by_side(pair for d in case.dossiers for text in _texts(d) for pair in sides(text))
+    named = {key for t, _ in sides(case.text) if t.kind is not Kind.WORD for key in _exactly(t)}
+    agreeing = [key for key, mine in claimed.items() if mine & stated.get(key, frozenset())]
+    turned = [k for k, mine in claimed.items() if k in stated and not mine & stated[k]]
+    if len(turned) > len(agreeing) and (len(turned) > 1 or turned[0] in named):
+        words = ", ".join(t.text for t, _ in sides(case.text) if _exactly(t) & set(turned))
+        yield "the evidence has it on the other side of the change", words
+
+
+def _texts(dossier: Dossier) -> Iterator[str]:
+    """Give the passages; a headline that runs on into the body is read as one with it."""
+    prose = [passage.normal for passage in dossier.prose]
+    yield from prose
+    if len(prose) > 1 and prose[0][-1:] not in {".", ":", "!", "?"} and prose[1][:1].islower():
+        yield f"{prose[0]} {prose[1]}"
+
+
+def _by_side(pairs: Iterable[tuple[Token, Side]]) -> dict[str, frozenset[Side]]:
+    """Give for each word on which sides it stands."""
+    found: dict[str, frozenset[Side]] = {}
+    for token, side in pairs:
+        for key in _exactly(token):
+            found[key] = found.get(key, frozenset()) | {side}
+    return found
+
+
+def _exactly(token: Token) -> frozenset[str]:
+    """Give what makes a word this and no other: a name letter by letter, also in its case."""
+    technology = frozenset(key for key in token.keys if key[0] == "~")
+    if token.kind is Kind.WORD:
+        return technology or lexicon.roots(token.keys)
+    return technology | {token.text.removesuffix("()")}
+
+
 def contradicted(case: Case) -> Iterator[Objection]:
     """GV305: the verb before a name says the opposite of what the change did to it."""
-    for before, name in pairwise(t for t in case.tokens if t.keys or t.kind is Kind.CODE):
-        if name.kind is not Kind.CODE or before.kind is not Kind.WORD:
-            continue
+    for frame in read(case.text, case.tokens):
         for claim, deed in (("add", "remove"), ("remove", "add")):
-            is_claimed = before.keys & keys_of(claim) and not before.keys & keys_of(deed)
-            if is_claimed and _only_done(case, name.text, deed, claim):
-                yield f"the change did the opposite: it did {deed} this", name.text
+            if not frame.verb.keys & keys_of(claim) or frame.verb.keys & keys_of(deed):
+                continue
+            for argument in frame.parts(Part.OBJECT):
+                for name in argument.tokens:
+                    if name.kind is Kind.CODE and _only_done(case, name.text, deed, claim):
+                        yield f"the change did the opposite: it did {deed} this", name.text
 
 
 def _only_done(case: Case, name: str, deed: str, claim: str) -> bool:
@@ -123,59 +161,3 @@ def _only_done(case: Case, name: str, deed: str, claim: str) -> bool:
     claimed = any(low in d.sides.get(claim, ()) for d in case.dossiers)
     said = any(low in p.low and p.keys & keys_of(claim) for d in case.dossiers for p in d.prose)
     return done and not claimed and not said
-
-
-def other_role(case: Case) -> Iterator[Objection]:
-    """GV302: a name stands in the prose, but not where the rest of its clause does."""
-    if case.sentence.slot is Slot.TITLE:
-        return
-    for footing in case.footings:
-        for token in footing.clause.tokens:
-            if token.kind is Kind.CODE and _stands_apart(token.text, footing):
-                yield "the evidence names this, but says something else of it", token.text
-
-
-def _stands_apart(name: str, footing: Footing) -> bool:
-    low = name.casefold()
-    if footing.dossier is None or any(low in p.low for p in footing.passages):
-        return False
-    elsewhere = [p for p in footing.dossier.prose if low in p.low]
-    others = _around(name, footing.clause.tokens)
-    if not elsewhere or not others:
-        return False
-    best = max(sum(bool(t.keys & p.keys) for t in others) for p in elsewhere)
-    return best * 3 < len(others)
-
-
-def _around(name: str, inside: Sequence[Token]) -> list[Token]:
-    """Give the words next to a name: what is said of it."""
-    places = [at for at, token in enumerate(inside) if token.text == name]
-    near = {i for at in places for i in range(at - _BESIDE, at + _BESIDE + 1)}
-    return [token for i, token in enumerate(inside) if i in near and token.text != name]
-
-
-def crossed(case: Case) -> Iterator[Objection]:
-    """GV302: the evidence binds the two ends of a preposition the other way about."""
-    stated = [bond for d in case.dossiers for p in d.prose for bond in _bonds(p.normal, p.tokens)]
-    for preposition, left, right in _bonds(case.text, case.tokens):
-        same = [(one, two) for word, one, two in stated if word == preposition]
-        if any(left.keys & one.keys and right.keys & two.keys for one, two in same):
-            continue
-        mine = any(_roots(left) & _roots(one) for one, _ in same)
-        theirs = any(_roots(right) & _roots(two) for _, two in same)
-        if mine and theirs:
-            yield "the evidence binds these to other words", f"{left.text} … {right.text}"
-
-
-def _bonds(text: str, sentence: Sequence[Token]) -> Iterator[tuple[str, Token, Token]]:
-    """Give for each preposition the content words on its two sides."""
-    content = [token for token in sentence if token.keys]
-    for left, right in pairwise(content):
-        between = text[left.end : right.start]
-        found = _PREPOSITION.search(between)
-        if found and not _BREAK.search(between):
-            yield found.group().casefold(), left, right
-
-
-def _roots(token: Token) -> frozenset[str]:
-    return frozenset(key for key in token.keys if not key.startswith("="))

@@ -39,6 +39,23 @@ class Passage:
 
 
 @dataclass(frozen=True)
+class Stretch:
+    """Passages of one evidence that are read together."""
+
+    passages: tuple[Passage, ...]
+
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        """Give everything that a word of a sentence can meet here."""
+        return frozenset[str]().union(*(passage.keys for passage in self.passages))
+
+    @cached_property
+    def roots(self) -> frozenset[str]:
+        """Give the words that stand here, without the concepts that they belong to."""
+        return lexicon.roots(self.keys)
+
+
+@dataclass(frozen=True)
 class Dossier:
     """One evidence, analysed."""
 
@@ -67,11 +84,16 @@ class Dossier:
         return tuple(p for p in self.passages if not p.span.kind.is_prose)
 
     @cached_property
-    def stretches(self) -> tuple[tuple[tuple[Passage, ...], frozenset[str]], ...]:
-        """Give the stretches of prose with their keys: the headline, one passage and the next."""
+    def stretches(self) -> tuple[Stretch, ...]:
+        """Give the stretches of prose: the headline, one passage and the next."""
         head = self.prose[:1]
         found = [head + self.prose[at : at + 2] for at in range(1, len(self.prose))] or [head]
-        return tuple((near, frozenset[str]().union(*(p.keys for p in near))) for near in found)
+        return tuple(Stretch(near) for near in found)
+
+    @cached_property
+    def prose_roots(self) -> frozenset[str]:
+        """Give the words of all that people wrote."""
+        return lexicon.roots(self.prose_keys)
 
     @cached_property
     def prose_keys(self) -> frozenset[str]:

@@ -52,6 +52,40 @@ def groups() -> dict[str, frozenset[str]]:
 
 
 @lru_cache
+def _synonyms() -> dict[str, frozenset[str]]:
+    """Give for each stem the stems it may stand for: heads and members of a group meet.
+
+    Two members of a group need not mean the same: raise and have both update, each in its way.
+    """
+    found: dict[str, set[str]] = {}
+    for section in ("verbs", "nouns", "qualities"):
+        for name, members in table("english", section).items():
+            head = stem(name)
+            for root in map(stem, members):
+                found.setdefault(head, set()).add(root)
+                found.setdefault(root, set()).add(head)
+    for line in _lines("wordnet"):
+        first, *others = map(stem, line.split(" "))
+        for root in others:
+            found.setdefault(first, set()).add(root)
+            found.setdefault(root, set()).add(first)
+    return {root: frozenset(others) for root, others in found.items()}
+
+
+@lru_cache(maxsize=65536)
+def roots(keys: frozenset[str]) -> frozenset[str]:
+    """Give of a word's keys those that are words themselves, without the concepts."""
+    return frozenset(key for key in keys if key[0] != "=")
+
+
+@lru_cache(maxsize=65536)
+def direct(keys: frozenset[str]) -> frozenset[str]:
+    """Give the words that mean the same as one with these keys: itself and its synonyms."""
+    own = roots(keys)
+    return own.union(*(_synonyms().get(root, frozenset()) for root in own))
+
+
+@lru_cache
 def function_words() -> frozenset[str]:
     """Give the words that carry no content of their own; figures are for GV2 to judge."""
     counting = words("clauses", "numbers") + words("clauses", "units")
@@ -69,7 +103,8 @@ def keys_of(word: str) -> frozenset[str]:
 def chinese() -> dict[str, frozenset[str]]:
     """Give for each Chinese term the keys of the English words it stands for.
 
-    A term with no English words is a function word: it has no keys.
+    A term with no English words is a function word: it has no keys. Our own terms go before the
+    dictionary's.
     """
     found: dict[str, frozenset[str]] = {}
     for section in ("function", "verbs", "nouns", "qualities"):
@@ -77,10 +112,63 @@ def chinese() -> dict[str, frozenset[str]]:
         for term, gloss in rows.items():
             keys = frozenset(key for word in gloss.split() for key in keys_of(word))
             found[term] = found.get(term, frozenset()) | keys
-    return found
+    return _dictionary() | found
+
+
+def _dictionary() -> dict[str, frozenset[str]]:
+    """Read the general dictionary: what a term's content words are matched by."""
+    rows = (line.split(" ") for line in _lines("cedict"))
+    idle = function_words()
+    return {
+        term: frozenset(key for word in words if word not in idle for key in keys_of(word))
+        for term, *words in rows
+    }
+
+
+def _lines(name: str) -> list[str]:
+    """Read a plain word list: one entry a line, `#` begins a remark."""
+    lines = resources.read_text("config", f"lexicons/{name}.txt").splitlines()
+    return [line for line in lines if not line.startswith("#")]
 
 
 @lru_cache
 def longest_term() -> int:
     """Give the length of the longest Chinese term."""
     return max(map(len, chinese()))
+
+
+@lru_cache
+def verbs() -> frozenset[str]:
+    """Give the words that head a group of verbs, or stand in one and in no group of nouns."""
+    nouns = {word for name, row in table("english", "nouns").items() for word in (name, *row)}
+    rows = table("english", "verbs")
+    members = {word for row in rows.values() for word in row}
+    return frozenset(rows) | (members - nouns - _no_verbs())
+
+
+@lru_cache
+def _no_verbs() -> frozenset[str]:
+    qualities = table("english", "qualities").items()
+    qualified = {word for name, row in qualities for word in (name, *row)}
+    return frozenset(words("english", "function")) | qualified
+
+
+@lru_cache
+def chinese_verbs() -> frozenset[str]:
+    """Give the Chinese terms that are verbs and never nouns."""
+    rows = resources.lexicon("chinese")
+    return frozenset(cast("dict[str, str]", rows["verbs"])) - frozenset(
+        cast("dict[str, str]", rows["nouns"])
+    )
+
+
+@lru_cache
+def irregular() -> dict[str, str]:
+    """Give the stem of each English form that no ending tells."""
+    return cast("dict[str, str]", resources.lexicon("forms")["irregular"])
+
+
+@lru_cache
+def verb_stems() -> frozenset[str]:
+    """Give the stems of the verbs."""
+    return frozenset(stem(word) for word in verbs())

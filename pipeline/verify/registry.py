@@ -12,6 +12,7 @@ from pipeline.verify import (
     naming,
     opposite,
     ownership,
+    role,
     status,
     usability,
 )
@@ -35,8 +36,8 @@ _CHECKS: dict[str, tuple[Check, ...]] = {
     "GV205": (figures("GV205"),),
     "GV206": (figures("GV206"),),
     "GV301": (naming.not_in_evidence,),
-    "GV302": (direction.other_role, direction.crossed),
-    "GV303": (direction.reversed_direction,),
+    "GV302": (role.exchanged, role.rivalled, role.crossed),
+    "GV303": (direction.reversed_direction, direction.turned),
     "GV304": (coverage.merged,),
     "GV305": (direction.contradicted,),
     "GV401": (coverage.reason,),

@@ -6,13 +6,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from pipeline.verify import lexicon
 from pipeline.verify.clause import Clause
-from pipeline.verify.dossier import Dossier, Passage
+from pipeline.verify.dossier import Dossier, Passage, Stretch
 from pipeline.verify.names import stands_in
 from pipeline.verify.token import Kind, Token
 
 NEAR = 1.0
 """Weight of a word that the stretch itself carries."""
+AKIN = 0.5
+"""Weight of a word that the stretch carries only by the concept that both belong to."""
 FAR = 0.4
 """Weight of a word that only stands elsewhere in the same evidence."""
 
@@ -49,31 +52,37 @@ def footing(clause: Clause, dossiers: tuple[Dossier, ...]) -> Footing:
     best = Footing(clause, None, (), tuple(0.0 for _ in clause.tokens))
     for dossier in dossiers:
         carried = tuple(_by_record(token, clause, dossier) for token in clause.tokens)
-        for passages, keys in dossier.stretches:
-            weights = tuple(_weights(clause, dossier, keys, carried))
+        for stretch in dossier.stretches:
+            weights = tuple(_weights(clause, dossier, stretch, carried))
             if sum(weights) > sum(best.weights):
-                best = Footing(clause, dossier, passages, weights)
+                best = Footing(clause, dossier, stretch.passages, weights)
     return best
 
 
 def _weights(
-    clause: Clause, dossier: Dossier, near: frozenset[str], carried: tuple[bool, ...]
+    clause: Clause, dossier: Dossier, near: Stretch, carried: tuple[bool, ...]
 ) -> Iterator[float]:
     for token, is_carried in zip(clause.tokens, carried, strict=True):
-        if is_carried or token.keys & near:
+        if is_carried or lexicon.direct(token.keys) & near.roots:
             yield NEAR
+        elif token.keys & near.keys:
+            yield AKIN
         else:
-            yield FAR if token.keys & dossier.keys else 0.0
+            yield FAR if _stands_far(token, dossier) else 0.0
+
+
+def _stands_far(token: Token, dossier: Dossier) -> bool:
+    """Tell whether a word stands elsewhere in the evidence: a plain one in its prose alone."""
+    if token.kind is Kind.WORD:
+        return bool(lexicon.direct(token.keys) & dossier.prose_roots)
+    return bool(token.keys & dossier.keys)
 
 
 def _by_record(token: Token, clause: Clause, dossier: Dossier) -> bool:
     """Tell whether the record of the change carries a word: a name, a kind of file, a deed."""
     if token.kind in {Kind.CODE, Kind.NAME}:
         return stands_in(token, dossier)
-    if token.keys & dossier.kind_keys:
+    own = lexicon.direct(token.keys)
+    if own & dossier.kind_keys or (clause.has_value and own & dossier.count_keys):
         return True
-    if clause.has_value and token.keys & dossier.count_keys:
-        return True
-    return any(
-        token.keys & dossier.deeds(name.text) for name in clause.tokens if name.kind is Kind.CODE
-    )
+    return any(own & dossier.deeds(name.text) for name in clause.tokens if name.kind is Kind.CODE)

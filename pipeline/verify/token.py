@@ -99,10 +99,11 @@ def _word(text: str, start: int) -> Token:
     end = start + len(text)
     if text[0].isdigit():
         return Token(text, start, end, Kind.VALUE, frozenset())
-    if _CAMEL.search(text) and text.casefold() not in lexicon.function_words():
-        return Token(text, start, end, Kind.CODE, name_keys(text))
     bare = re.sub(r"['’][A-Za-z]+$", "", text)
-    if {bare.casefold(), text.replace("’", "'").casefold()} & lexicon.function_words():
+    idle = {bare.casefold(), text.replace("’", "'").casefold()} & lexicon.function_words()
+    if _CAMEL.search(bare) and not idle:
+        return Token(bare, start, end, Kind.CODE, name_keys(bare))
+    if idle:
         return Token(text, start, end, Kind.WORD, frozenset())
     is_name = (bare.isupper() and len(bare) >= _SHORTEST_ACRONYM) or (
         start > 0 and bare[0].isupper()
@@ -158,8 +159,9 @@ def _segment(run: str, start: int) -> Iterator[Token]:
 
 
 def _unknown(run: str, begin: int, end: int, start: int) -> Iterator[Token]:
+    """Give what stands between known terms; a single character is a particle or a rest of one."""
     if begin == end:
         return
     piece = run[begin:end]
-    pairs = {piece[i : i + 2] for i in range(max(1, len(piece) - 1))}
+    pairs = {piece[i : i + 2] for i in range(len(piece) - 1)}
     yield Token(piece, start + begin, start + end, Kind.WORD, frozenset("zh:" + p for p in pairs))

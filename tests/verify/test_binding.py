@@ -117,7 +117,7 @@ def test_work_grows_no_faster_than_the_evidence() -> None:
         )
         index = EvidenceIndex([commit])
         dossier = dossier_of(index, commit)
-        counts.append(sum(len(near) for near, _ in dossier.stretches))
+        counts.append(sum(len(near.passages) for near in dossier.stretches))
     assert counts[1] <= 2 * counts[0] + 3
     assert counts[2] <= 2 * counts[1] + 3
 
@@ -150,3 +150,56 @@ def test_forms_of_a_verb_meet(verb: str) -> None:
     double = "r" if verb == "prefer" else ""
     forms = {stem(form) for form in (verb, f"{verb}s", f"{verb}{double}ed", f"{verb}{double}ing")}
     assert len(forms) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "subject", "code"),
+    [
+        (
+            "`Alpha` keeps the sessions in memory, while `Beta` signs the tokens with a key.",
+            "`Beta` keeps the sessions in memory, `Alpha` signs the tokens with a key",
+            "GV302",
+        ),
+        (
+            "The parser rejects nested headers at `LIMIT_BODY`.",
+            "The parser rejects nested headers at `LIMIT_HEAD`\n\nBodies end at `LIMIT_BODY`.",
+            "GV302",
+        ),
+        (
+            "Moved the sessions off `redis` and onto `memcached`.",
+            "Store sessions in `redis` now instead of `memcached`",
+            "GV303",
+        ),
+        (
+            "会话改存到 `memcached`，不再使用 `redis`。",
+            "Move sessions off memcached onto redis",
+            "GV303",
+        ),
+    ],
+)
+def test_names_in_each_others_place_are_refused(text: str, subject: str, code: str) -> None:
+    """All names stand in the evidence; only who goes with what is wrong."""
+    subject, _, body = subject.partition("\n\n")
+    assert code in _codes(text, subject, body)
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        (
+            "`Beta` keeps the sessions in memory, while `Alpha` signs the tokens with a key.",
+            "`Beta` keeps the sessions in memory, `Alpha` signs the tokens with a key",
+        ),
+        (
+            "Tokens are signed by `Alpha` with a key; `Beta` holds the sessions in memory.",
+            "`Beta` keeps the sessions in memory, `Alpha` signs the tokens with a key",
+        ),
+        (
+            "Moved the sessions off `memcached` and onto `redis`.",
+            "Store sessions in `redis` now instead of `memcached`",
+        ),
+    ],
+)
+def test_names_in_their_place_are_kept(text: str, subject: str) -> None:
+    """The same facts in another order or voice stay supported."""
+    assert not {"GV302", "GV303"} & _codes(text, subject)

@@ -1,0 +1,207 @@
+"""GV302: the sentence says of one thing what the evidence says of another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations, pairwise
+
+from pipeline.domain.narrative import Slot
+from pipeline.verify import lexicon
+from pipeline.verify.case import Case
+from pipeline.verify.clause import openers
+from pipeline.verify.dossier import Passage
+from pipeline.verify.frame import Argument, Frame, read
+from pipeline.verify.rule import Objection
+from pipeline.verify.side import moves
+from pipeline.verify.token import Kind, Token
+
+_GAP = 6
+"""Words that the border of a clause counts for when distances are measured."""
+_MOST = 60
+"""Content words of a sentence that are compared with each other: it keeps the work bounded."""
+_BETTER = 1.5
+"""How many times better the evidence must fit the sentence with two names exchanged."""
+_GAIN = 0.05
+"""And by how much, in sums of products of two closenesses, each at most 1/2."""
+_STOP = re.compile(r"[;:.!?()；：。！？（）—–](?=\s|[\u3400-\u9fff]|$)|[,，](?!\d)")
+
+_PREPOSITION = re.compile(r"\b(?:to|from|into|onto|for)\b", re.IGNORECASE)
+_BREAK = re.compile(r"[,;:.()，；]|\b(?:and|or|but)\b", re.IGNORECASE)
+
+_Place = tuple[int, Token]
+_Closeness = Mapping[tuple[int, int], float]
+
+
+def exchanged(case: Case) -> Iterator[Objection]:
+    """GV302: with two of its names exchanged, the sentence would fit the evidence better.
+
+    A contrast, not a threshold: whatever the wording, what stays the same in both readings
+    cancels out, so only who goes with what is left.
+    """
+    if case.sentence.slot is Slot.TITLE:
+        return
+    places = _places(case.text, case.tokens)[:_MOST]
+    names = [at for at, (_, token) in enumerate(places) if token.kind in {Kind.CODE, Kind.NAME}]
+    if len(names) < 2:  # noqa: PLR2004 - it takes two to be exchanged
+        return
+    met = [_met_by(token) for _, token in places]
+    close = _closeness(met, [p for d in case.dossiers for p in d.prose])
+    known = {at for pair in close for at in pair}
+    found = [
+        (gain, one, other)
+        for one, other in combinations((at for at in names if at in known), 2)
+        if (gain := _gain(places, met, close, one, other))
+    ]
+    if found:
+        _, one, other = max(found, key=lambda row: (row[0], -row[1], -row[2]))
+        words = f"{places[one][1].text} … {places[other][1].text}"
+        yield "the evidence says of one of these what this says of the other", words
+
+
+def _gain(
+    places: Sequence[_Place],
+    met: Sequence[frozenset[str]],
+    close: _Closeness,
+    one: int,
+    other: int,
+) -> float:
+    """Give how much better the two fit exchanged; 0 if they don't, or are the same thing."""
+    if met[one] & met[other]:
+        return 0.0
+    as_is = exchanged = 0.0
+    for at in range(len(places)):
+        if met[at] & met[one] or met[at] & met[other]:
+            continue
+        near_one, near_other = _nearness(places, met, at, one), _nearness(places, met, at, other)
+        with_one, with_other = close.get((one, at), 0.0), close.get((other, at), 0.0)
+        as_is += near_one * with_one + near_other * with_other
+        exchanged += near_one * with_other + near_other * with_one
+    gain = exchanged - as_is
+    return gain if exchanged > _BETTER * as_is and gain > _GAIN else 0.0
+
+
+def _nearness(places: Sequence[_Place], met: Sequence[frozenset[str]], at: int, name: int) -> float:
+    """Give how close a word of the sentence stands to the nearest mention of a name."""
+    mentions = (place for (place, _), keys in zip(places, met, strict=True) if keys & met[name])
+    return max(1 / (1 + abs(places[at][0] - place)) for place in mentions)
+
+
+def _closeness(met: Sequence[frozenset[str]], prose: Sequence[Passage]) -> _Closeness:
+    """Give for each two words of the sentence how close they ever stand in one passage."""
+    best: dict[tuple[int, int], float] = {}
+    for passage in prose:
+        heard = [(at, _heard(token)) for at, token in _places(passage.normal, passage.tokens)]
+        hits = [(n, found) for n, k in enumerate(met) if (found := [a for a, h in heard if k & h])]
+        for (one, here), (other, there) in combinations(hits, 2):
+            distance = min(abs(a - b) for a in here for b in there)
+            if distance and 1 / (1 + distance) > best.get((one, other), 0.0):
+                best[one, other] = best[other, one] = 1 / (1 + distance)
+    return best
+
+
+def _places(text: str, sentence: Sequence[Token]) -> list[_Place]:
+    """Give the content words with their places; clauses stand apart."""
+    code = [(token.start, token.end) for token in sentence if token.kind is Kind.CODE]
+    cuts = sorted(
+        match.end()
+        for pattern in (_STOP, *(pattern for _, pattern in openers()))
+        for match in pattern.finditer(text)
+        if not any(start < match.end() <= end for start, end in code)
+    )
+    found: list[_Place] = []
+    place = passed = 0
+    for token in sentence:
+        while passed < len(cuts) and token.start >= cuts[passed]:
+            passed += 1
+            place += _GAP
+        if token.keys or token.kind is Kind.VALUE:
+            found.append((place, token))
+            place += 1
+    return found
+
+
+def _met_by(token: Token) -> frozenset[str]:
+    """Give what a word of the sentence may be called in the evidence."""
+    if token.kind is Kind.VALUE:
+        return frozenset((token.text,))
+    if token.kind is Kind.CODE:
+        return _named(token)
+    return lexicon.direct(token.keys)
+
+
+def _heard(token: Token) -> frozenset[str]:
+    if token.kind is Kind.VALUE:
+        return frozenset((token.text,))
+    return lexicon.roots(token.keys) | (_named(token) if token.kind is Kind.CODE else frozenset())
+
+
+def _named(token: Token) -> frozenset[str]:
+    """Give a name whole, never by its parts."""
+    return frozenset(key for key in token.keys if key[0] in "#~") | {"#" + token.text.casefold()}
+
+
+def rivalled(case: Case) -> Iterator[Objection]:
+    """GV302: the evidence says the same of another name, and something else of this one."""
+    if case.sentence.slot is Slot.TITLE:
+        return
+    prose = [passage for dossier in case.dossiers for passage in dossier.prose]
+    for frame in read(case.text, case.tokens):
+        told = [] if moves(frame) else [p for p in prose if _tells(p, frame)]
+        for argument in frame.arguments if told else ():
+            names = [token for token in argument.tokens if token.kind in {Kind.CODE, Kind.NAME}]
+            if names and _is_taken(argument, names, frame, told) and _stands(names, prose):
+                yield "the evidence says this of another name", names[0].text
+
+
+def _tells(passage: Passage, frame: Frame) -> bool:
+    """Tell whether a passage has the frame's verb."""
+    own = lexicon.direct(frame.verb.keys)
+    words = (token for token in passage.tokens if token.kind is Kind.WORD)
+    return any(own & lexicon.roots(token.keys) for token in words)
+
+
+def _is_taken(
+    argument: Argument, names: Sequence[Token], frame: Frame, told: Sequence[Passage]
+) -> bool:
+    wanted = frozenset(key for token in names for key in _met_by(token))
+    if any(wanted & _heard(token) for passage in told for token in passage.tokens):
+        return False
+    others = [_met_by(t) for a in frame.arguments if a is not argument for t in a.tokens if t.keys]
+    return any(
+        heard.part is argument.part
+        and any(token.kind in {Kind.CODE, Kind.NAME} for token in heard.tokens)
+        and any(keys & _heard(t) for keys in others for a in other.arguments for t in a.tokens)
+        for passage in told
+        for other in read(passage.normal, passage.tokens)
+        if other.verb.keys & frame.verb.keys
+        for heard in other.arguments
+    )
+
+
+def _stands(names: Sequence[Token], prose: Sequence[Passage]) -> bool:
+    wanted = frozenset(key for token in names for key in _met_by(token))
+    return any(wanted & _heard(token) for passage in prose for token in passage.tokens)
+
+
+def crossed(case: Case) -> Iterator[Objection]:
+    """GV302: the evidence binds the two ends of a preposition the other way about."""
+    stated = [bond for d in case.dossiers for p in d.prose for bond in _bonds(p.normal, p.tokens)]
+    for preposition, left, right in _bonds(case.text, case.tokens):
+        same = [(one, two) for word, one, two in stated if word == preposition]
+        if any(left.keys & one.keys and right.keys & two.keys for one, two in same):
+            continue
+        mine = any(lexicon.roots(left.keys) & lexicon.roots(one.keys) for one, _ in same)
+        theirs = any(lexicon.roots(right.keys) & lexicon.roots(two.keys) for _, two in same)
+        if mine and theirs:
+            yield "the evidence binds these to other words", f"{left.text} … {right.text}"
+
+
+def _bonds(text: str, sentence: Sequence[Token]) -> Iterator[tuple[str, Token, Token]]:
+    """Give for each preposition the content words on its two sides."""
+    content = [token for token in sentence if token.keys]
+    for left, right in pairwise(content):
+        between = text[left.end : right.start]
+        found = _PREPOSITION.search(between)
+        if found and not _BREAK.search(between):
+            yield found.group().casefold(), left, right

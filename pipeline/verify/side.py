@@ -1,0 +1,115 @@
+"""Sides: what a text gives up, and what it takes instead."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from enum import StrEnum
+from functools import lru_cache
+
+from pipeline.verify import lexicon
+from pipeline.verify.frame import Argument, Frame, Part, read
+from pipeline.verify.stem import stem
+from pipeline.verify.token import Kind, Token, tokens
+
+
+class Side(StrEnum):
+    """On which side of a change a word stands."""
+
+    OLD = "old"
+    NEW = "new"
+
+
+_ARROW = re.compile(r"->|→|=>|➜")
+_FROM = re.compile(r"由\W?$")
+_BREAK = re.compile(r"[,;:.()，。；：]|\b(?:and|with|to|for|in|by)\b", re.IGNORECASE)
+_REACH = 3
+"""Content words after a cue that it is about."""
+
+
+@lru_cache(maxsize=16384)
+def sides(text: str) -> tuple[tuple[Token, Side], ...]:
+    """Give the words of a text in normal form that stand on one side of a change."""
+    sentence = tokens(text)
+    content = tuple(token for token in sentence if token.keys or token.kind is Kind.VALUE)
+    framed = (pair for frame in read(text, sentence) for pair in _framed(frame, text))
+    return (*framed, *_pointed(text, content), *_cued(text, content))
+
+
+def _framed(frame: Frame, text: str) -> Iterator[tuple[Token, Side]]:
+    for argument in frame.arguments:
+        side = _side(frame, argument, text)
+        if side:
+            yield from ((token, side) for token in argument.tokens)
+
+
+def _side(frame: Frame, argument: Argument, text: str) -> Side | None:
+    """Give the side of an argument: by its preposition, else by what the verb does to it."""
+    match argument.part:
+        case Part.SOURCE:
+            return Side.OLD
+        case Part.TARGET:
+            return Side.NEW
+        case Part.OBJECT:
+            return _of_object(frame, argument)
+        case Part.MEANS | Part.AIM if _does(frame, "given_up") and _is_exchange(frame):
+            return Side.NEW
+        case Part.SUBJECT if _does(frame, "become") and _FROM.search(text[: argument.start]):
+            return Side.OLD
+        case _:
+            return None
+
+
+def _of_object(frame: Frame, argument: Argument) -> Side | None:
+    if _does(frame, "become"):
+        return Side.OLD if argument.start < frame.verb.start else Side.NEW
+    if _does(frame, "given_up") or (_does(frame, "turned") and _says_into_what(frame)):
+        return Side.OLD
+    return Side.NEW if _does(frame, "taken") else None
+
+
+def _says_into_what(frame: Frame) -> bool:
+    named = {argument.part for argument in frame.arguments}
+    return Part.TARGET in named and Part.SOURCE not in named
+
+
+def _is_exchange(frame: Frame) -> bool:
+    return stem(frame.verb.text) in {stem("replace"), stem("swap")}
+
+
+def _does(frame: Frame, what: str) -> bool:
+    word = frame.verb.text
+    return (stem(word) if word.isascii() else word) in _verbs(what)
+
+
+def moves(frame: Frame) -> bool:
+    """Tell whether a frame says what is given up or taken: its names have sides, not just roles."""
+    return any(_does(frame, what) for what in ("given_up", "taken", "turned", "become"))
+
+
+@lru_cache
+def _verbs(what: str) -> frozenset[str]:
+    return frozenset(stem(word) for word in lexicon.words("frames", "sides", what))
+
+
+def _pointed(text: str, content: Sequence[Token]) -> Iterator[tuple[Token, Side]]:
+    """Read `old -> new`."""
+    for match in _ARROW.finditer(text):
+        yield from ((t, Side.OLD) for t in [t for t in content if t.end <= match.start()][-1:])
+        yield from ((t, Side.NEW) for t in [t for t in content if t.start >= match.end()][:1])
+
+
+def _cued(text: str, content: Sequence[Token]) -> Iterator[tuple[Token, Side]]:
+    for side in Side:
+        for match in _cues(side).finditer(text):
+            following = [token for token in content if token.start >= match.end()][:_REACH]
+            for token in following:
+                between = text[match.end() : token.start]
+                if _BREAK.search(between) or any(_cues(s).search(between) for s in Side):
+                    break
+                yield token, side
+
+
+@lru_cache
+def _cues(side: Side) -> re.Pattern[str]:
+    return lexicon.pattern(lexicon.words("frames", "sides", side))
