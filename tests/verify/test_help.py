@@ -60,7 +60,7 @@ SAYS = {
     "GV304": "1f0c2a9b7d3e carries Redis, Streams",
     "GV305": "identifiers: - CronScheduler",
     "GV406": "“Read the stream in batches of 64 entries.”",
-    "GV502": "leave out colourful, tired",
+    "GV502": "leave out colourful, generous, tired",
 }
 
 
