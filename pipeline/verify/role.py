@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations, pairwise
 
@@ -94,10 +95,21 @@ def _closeness(met: Sequence[frozenset[str]], prose: Sequence[Passage]) -> _Clos
         heard = [(at, _heard(token)) for at, token in _places(passage.normal, passage.tokens)]
         hits = [(n, found) for n, k in enumerate(met) if (found := [a for a, h in heard if k & h])]
         for (one, here), (other, there) in combinations(hits, 2):
-            distance = min(abs(a - b) for a in here for b in there)
+            distance = _distance(here, there)
             if distance and 1 / (1 + distance) > best.get((one, other), 0.0):
                 best[one, other] = best[other, one] = 1 / (1 + distance)
     return best
+
+
+def _distance(here: Sequence[int], there: Sequence[int]) -> int:
+    """Give the least distance between two rising rows of places."""
+    if len(here) > len(there):
+        here, there = there, here
+    least = abs(here[0] - there[0])
+    for place in here:
+        at = bisect_left(there, place)
+        least = min(least, *(abs(place - other) for other in there[max(at - 1, 0) : at + 1]))
+    return least
 
 
 def _places(text: str, sentence: Sequence[Token]) -> list[_Place]:

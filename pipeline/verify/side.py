@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from functools import lru_cache
@@ -94,16 +95,19 @@ def _verbs(what: str) -> frozenset[str]:
 
 def _pointed(text: str, content: Sequence[Token]) -> Iterator[tuple[Token, Side]]:
     """Read `old -> new`."""
+    starts = [token.start for token in content]
     for match in _ARROW.finditer(text):
-        yield from ((t, Side.OLD) for t in [t for t in content if t.end <= match.start()][-1:])
-        yield from ((t, Side.NEW) for t in [t for t in content if t.start >= match.end()][:1])
+        at = bisect_left(starts, match.start())
+        yield from ((token, Side.OLD) for token in content[max(at - 1, 0) : at])
+        yield from ((token, Side.NEW) for token in content[at : at + 1])
 
 
 def _cued(text: str, content: Sequence[Token]) -> Iterator[tuple[Token, Side]]:
+    starts = [token.start for token in content]
     for side in Side:
         for match in _cues(side).finditer(text):
-            following = [token for token in content if token.start >= match.end()][:_REACH]
-            for token in following:
+            at = bisect_left(starts, match.end())
+            for token in content[at : at + _REACH]:
                 between = text[match.end() : token.start]
                 if _BREAK.search(between) or any(_cues(s).search(between) for s in Side):
                     break

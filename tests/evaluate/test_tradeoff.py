@@ -52,7 +52,7 @@ def test_no_threshold_of_the_policy_is_left_out() -> None:
 
 def test_the_policy_in_force_stands_once_among_them(swept: tuple[Point, ...]) -> None:
     """A switched-off rule of the policy stays off, and is no setting of its own."""
-    assert [point.name for point in swept if point.is_current] == ["coverage 0.75"]
+    assert [point.name for point in swept if point.is_current] == [f"coverage {POLICY.coverage}"]
     assert "without GV107" not in {point.name for point in swept}
     assert {point.kind for point in swept} == {"threshold", "preset", "rule"}
 
