@@ -5,20 +5,28 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 
 from pipeline.domain.evidence import SHORT
 from pipeline.domain.narrative import Sentence
 from pipeline.domain.text import normalize
 from pipeline.domain.verdict import Finding
+from pipeline.verify import lexicon
 from pipeline.verify.case import LONGEST, Case
-from pipeline.verify.clause import Clause
+from pipeline.verify.clause import Clause, Role
 from pipeline.verify.support import Footing
 
 ROUNDS = 6
 """Times that a sentence is trimmed and judged at most."""
 PADDING = "GV109"
 _EDGES = " ,;:，；：、—–"
-_END = re.compile(r"[.。!！?？]*$")
+_ENDS = ".。!！?？"
+_BEFORE = ",;:，；：、—–(（"
+_AFTER = ("", *",;:，；：、—–)）.。!！?？")
+_SHORTEST = 2
+"""Words that a main clause has at least."""
+_LONGEST_WAIT = 4
+_END = re.compile(rf"[{_ENDS}]*$")
 _DANGLING = re.compile(r"(?:^|\s+)(?:and|or|but|then)$|[且并而但或]$", re.IGNORECASE)
 _BRACKETS = {"(": ")", "（": "）", "[": "]"}
 
@@ -29,7 +37,48 @@ def piece_of(case: Case, clause: Clause) -> str:
         return ""
     loose = r"\s*".join(map(re.escape, clause.text.split()))
     found = [m for m in re.finditer(loose, case.text) if m.start() <= clause.tokens[0].start]
-    return raw(case.sentence.text, *found[-1].span()) if found else ""
+    if not found:
+        return ""
+    piece = raw(case.sentence.text, *found[-1].span())
+    return piece if is_separable(case.sentence.text, piece, clause.role) else ""
+
+
+def is_separable(text: str, piece: str, role: Role) -> bool:
+    """Tell whether a clause can go without what is left saying more, or being no sentence.
+
+    It ends where a stop is. It begins the sentence with a word that opens such a clause, or it
+    follows a stop, or it gives a reason, a purpose or a result behind a main clause. A clause
+    that narrows what stands before it stays, and so does one that the next leans on.
+    """
+    if not piece or text.count(piece) != 1:
+        return False
+    before, _, after = text.partition(piece)
+    head, tail = before.rstrip(), after.lstrip()
+    if _cuts("limits").match(piece) or tail[:1] not in _AFTER:
+        return False
+    if _cuts("leans").match(tail.lstrip(_EDGES)):
+        return False
+    is_last = not tail.strip(_EDGES + _ENDS)
+    if not head:
+        return not is_last and bool(_cuts("fronts").match(piece))
+    if head[-1] in _BEFORE:
+        return not (is_last and _is_waiting(head.rstrip(_EDGES)))
+    fragment = re.split(f"[{re.escape(_BEFORE)}]", head)[-1]
+    is_added = role in {Role.REASON, Role.PURPOSE, Role.RESULT}
+    return is_added and before[-1:].isspace() and len(fragment.split()) >= _SHORTEST
+
+
+def _is_waiting(head: str) -> bool:
+    """Tell whether a text is only a phrase in front of the main clause that would go."""
+    is_phrase = _cuts("fronts").match(head) and not any(stop in head for stop in _BEFORE)
+    return bool(is_phrase) or bool(_cuts("waits").search(head[-_LONGEST_WAIT:]))
+
+
+@lru_cache
+def _cuts(name: str) -> re.Pattern[str]:
+    words = lexicon.words("clauses", "cuts", name)
+    pattern = lexicon.pattern(words)
+    return re.compile(f"(?:{pattern.pattern})$", re.IGNORECASE) if name == "waits" else pattern
 
 
 def holding(case: Case, words: str) -> Footing | None:
@@ -82,7 +131,7 @@ def without(text: str, cut: str) -> str:
     head, tail = before.rstrip(_EDGES), after.lstrip()
     if head and tail and _BRACKETS.get(head[-1]) == tail[0]:
         head, tail = head[:-1].rstrip(_EDGES), tail[1:]
-    is_end = not tail.strip(_EDGES + ".。!！?？")
+    is_end = not tail.strip(_EDGES + _ENDS)
     if is_end:
         head = _DANGLING.sub("", _END.sub("", head)).rstrip(_EDGES)
         rest = head + (tail.strip(_EDGES) or _END.findall(text)[0])
@@ -98,7 +147,7 @@ def without(text: str, cut: str) -> str:
 def _is_whole(text: str) -> bool:
     """Tell whether something is left, and every bracket and code span of it is closed."""
     paired = all(text.count(opening) == text.count(close) for opening, close in _BRACKETS.items())
-    return bool(text.strip(_EDGES + ".。!！?？")) and paired and text.count("`") % 2 == 0
+    return bool(text.strip(_EDGES + _ENDS)) and paired and text.count("`") % 2 == 0
 
 
 def trim(

@@ -8,9 +8,10 @@ from pipeline.domain.narrative import Citation, Narrative, Sentence, Slot
 from pipeline.domain.verdict import Account, Status, Verdict
 from pipeline.settings import load
 from pipeline.verify import accounts, rules, verify
+from pipeline.verify.clause import Role
 from pipeline.verify.rule import Example, Rule
 from pipeline.verify.token import Kind, tokens
-from pipeline.verify.trim import without
+from pipeline.verify.trim import is_separable, without
 from tests.verify.test_gate import BOUNDS, INDEX
 
 RETRY, CRON, LATENCY = "2e1d3c4b5a69", "1f0c2a9b7d3e", "3d4c5b6a7988"
@@ -154,6 +155,30 @@ def test_wrong_value_is_not_trimmed_away() -> None:
 def test_gap_is_closed(text: str, cut: str, left: str) -> None:
     """Separators go with the piece; what can't be closed, or is not one piece, is not cut."""
     assert without(text, cut) == left
+
+
+@pytest.mark.parametrize(
+    ("text", "piece", "role", "expected"),
+    [
+        ("Added X because Y failed.", "because Y failed", Role.REASON, True),
+        ("Added X, which made Y fast.", "which made Y fast", Role.PLAIN, True),
+        ("由于编码太慢，移除了 X。", "由于编码太慢", Role.REASON, True),
+        ("Because Y failed, added X.", "Because Y failed", Role.REASON, True),
+        ("由于编码太慢，不再使用 X。", "由于编码太慢，不", Role.REASON, False),
+        ("Added X whenever Y failed.", "whenever Y failed", Role.PLAIN, False),
+        ("Dropped X, except when Y is set.", "except when Y is set", Role.PLAIN, False),
+        ("In March 2022, added X.", "added X", Role.PLAIN, False),
+        ("改用 X 之后，内存明显下降。", "内存明显下降", Role.PLAIN, False),
+        ("Resolved X, so that Y is left.", "Resolved X", Role.PLAIN, False),
+        ("Dropped X because Y, which would break Z.", "because Y", Role.REASON, False),
+        ("Read nothing but A and then wrote B but C.", "then wrote B", Role.PLAIN, False),
+    ],
+)
+def test_clause_goes_only_where_the_rest_stays_true(
+    text: str, piece: str, role: Role, *, expected: bool
+) -> None:
+    """A clause is cut whole, never between a denial and its verb, and never one that narrows."""
+    assert is_separable(text, piece, role) is expected
 
 
 def accounted(example: Example) -> Account:
