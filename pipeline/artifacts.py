@@ -33,8 +33,12 @@ _PART = ".part"
 """How the names of files end that have not taken their places."""
 
 _EVIDENCE: TypeAdapter[Evidence] = TypeAdapter(Evidence)
-_RARE = ("co_authors", "labels", "reverts")
-"""Keys of a commit that packs hold only where there is something to say."""
+_RARE = {
+    "commit": ("co_authors", "labels", "reverts"),
+    "pull_request": ("squash_commit", "taken_out"),
+    "metric": (),
+}
+"""Keys that packs hold only where there is something to say, by the kind of evidence."""
 _SHOWN = 5
 """Malformed lines that one message names; the rest are counted."""
 
@@ -73,9 +77,9 @@ def write_evidence(item: Evidence) -> str:
     data = item.model_dump(mode="json", by_alias=True)
     if data["kind"] == "commit":
         data.pop("imports")
-        for key in _RARE:
-            value = data.pop(key)
-            data |= {key: value} if value else {}
+    for key in _RARE[data["kind"]]:
+        value = data.pop(key)
+        data |= {key: value} if value else {}
     if isinstance(item, Commit) and item.census:
         data["census"] = item.census
     return json.dumps(data, ensure_ascii=False)

@@ -10,7 +10,12 @@ from pipeline.domain.person import Identity
 
 
 class PullRequest(Foreign):
-    """A pull request with its description, cleaned of template text. Id: `owner/name#12`."""
+    """A pull request with its description, cleaned of what no person wrote. Id: `owner/name#12`.
+
+    `merge_commit` is where it entered the branch. `squash_commit` is the one commit that holds all
+    of it, where the forge itself says that it was squashed. `taken_out` names the kinds of text
+    that the description has lost: `comment`, `checklist`, `bot block` …
+    """
 
     kind: Literal["pull_request"] = "pull_request"
     id: str
@@ -20,4 +25,6 @@ class PullRequest(Foreign):
     author: Identity = Identity()
     merged_at: datetime | None = None
     merge_commit: str | None = None
+    squash_commit: str | None = None
     url: str = ""
+    taken_out: tuple[str, ...] = ()

@@ -4,8 +4,8 @@ The repository is read through a private bare directory over its objects; git ne
 """
 
 from pipeline.mine.combine import combine
-from pipeline.mine.export import ExportForge
 from pipeline.mine.forge import Forge, NoForge
+from pipeline.mine.forges import ExportForge
 from pipeline.mine.identity import find_person, people
 from pipeline.mine.mining import mine
 from pipeline.mine.progress import Progress, silent

@@ -71,7 +71,12 @@ class _Text:
     ) -> None:
         self._name = name
         self._labeller = labeller
-        merged = {pr.merge_commit: pr.number for pr in requests.values() if pr.merge_commit}
+        merged = {
+            commit: request.number
+            for request in requests.values()
+            for commit in (request.squash_commit, request.merge_commit)
+            if commit
+        }
         self._pulls = find_pulls(rows, merged)
         self._reverts = find_reverted(rows, self._pulls)
         self._reverted = still_reverted(self._reverts, (row.id for row in reversed(rows)))
@@ -113,9 +118,9 @@ class _Text:
         )
 
     def _author(self, row: Row, number: int | None) -> Identity:
-        if number is None or not is_squash(row):
-            return row.author
-        return self._accounts.author(row, self.requests.get(number))
+        request = None if number is None else self.requests.get(number)
+        is_whole = is_squash(row) or (request is not None and request.squash_commit == row.id)
+        return self._accounts.author(row, request) if is_whole else row.author
 
 
 class _Plain(dict[str, FileChange]):

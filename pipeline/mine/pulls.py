@@ -8,10 +8,12 @@ from heapq import heappop, heappush
 
 from pipeline.mine.log import Row
 
-_MERGES = (
-    re.compile(r"^Merge pull request #(?P<number>\d{1,9})\b"),
+_MERGES = (re.compile(r"^Merge pull request #(?P<number>\d{1,9})\b"),)
+_BOTH = (
     re.compile(r"^Merged in \S+ \(pull request #(?P<number>\d{1,9})\)"),
+    re.compile(r"^Merged PR (?P<number>\d{1,9}): "),
 )
+"""What Bitbucket and Azure write, whether they merge or squash."""
 _GITLAB = re.compile(r"^See merge request \S*!(?P<number>\d{1,9})\s*$", re.MULTILINE)
 _SQUASH = re.compile(r"\((?:pull request )?#(?P<number>\d{1,9})\)\s*$")
 _MAIN, _SIDE = 1, 2
@@ -43,16 +45,20 @@ def find_pulls(rows: Sequence[Row], merged: Mapping[str, int]) -> dict[str, int]
 
 def is_squash(row: Row) -> bool:
     """Tell whether a commit is a whole pull request by its own words."""
-    return len(row.parents) <= 1 and _SQUASH.search(row.subject) is not None
+    return len(row.parents) <= 1 and _number(row) is not None
 
 
 def _number(row: Row) -> int | None:
     if len(row.parents) > 1:
-        matches = [pattern.match(row.subject) for pattern in _MERGES]
-        match = next(filter(None, matches), None) or _GITLAB.search(row.body)
+        match = _first((*_MERGES, *_BOTH), row.subject) or _GITLAB.search(row.body)
     else:
-        match = _SQUASH.search(row.subject)
+        match = _SQUASH.search(row.subject) or _first(_BOTH, row.subject)
     return int(match["number"]) if match else None
+
+
+def _first(patterns: Sequence[re.Pattern[str]], subject: str) -> re.Match[str] | None:
+    """Give what the first pattern that fits finds."""
+    return next(filter(None, (pattern.match(subject) for pattern in patterns)), None)
 
 
 def _heights(rows: Sequence[Row], parents: Mapping[str, tuple[str, ...]]) -> dict[str, int]:

@@ -128,7 +128,7 @@ EXPORTS = {
     "empty": ("", "broken JSON"),
     "empty list": ("[]", "holds no pull request"),
     "foreign": ('{"issues": []}', "no export of pull requests"),
-    "foreign rows": ('[{"id": 7}]', "0.number"),
+    "foreign rows": ('[{"id": 7}]', "0 has the keys: 'id'"),
     "binary": ("\x00\x01", "JSON"),
 }
 

@@ -10,7 +10,6 @@ import pytest
 from pipeline.domain.history import Source
 from pipeline.errors import FormatError
 from pipeline.mine import ExportForge
-from pipeline.mine.description import clean
 from tests.mine.building import ONE, TWO, Built, mined
 
 ROW = {
@@ -204,7 +203,13 @@ def test_the_demonstrations_pull_requests_have_their_authors(demo: Path) -> None
         ("[]", "no pull request"),
         ("[{", "broken JSON in line 1"),
         ('{"number": 1}', "no export of pull requests"),
-        ('[{"iid": 1, "title": "x"}]', "0.number"),
+        ('[{"iid": 1}]', "0.title: field required"),
+        ('[{"id": 1, "name": "x"}]', "0 has the keys: 'id', 'name'"),
+        ("[7]", "0 has the keys: none"),
+        ('{"number": 1, "title": "x"}\n{"number"', "broken JSON in line 2"),
+        ('{"kind": "commit", "id": "x"}', "no pull request"),
+        ('[{"number": -1, "title": "x"}]', "0.number"),
+        ('"text"', "a list is expected"),
         ("\xff\xff", "not JSON"),
         ("[" * 100_000, "JSON"),
     ],
@@ -230,26 +235,3 @@ def test_hostile_addresses_are_dropped(tmp_path: Path) -> None:
     """An address that is no pull request's is not passed on."""
     forge = ExportForge([_export(tmp_path, {"url": "javascript:alert(1)"})])
     assert forge.pull_requests(Source(name="a/b", path="."))[7].url == ""
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("<!-- Please\nfill in -->\nReal text.", "Real text."),
-        ("<!-- never closed\nReal text.", ""),
-        (
-            "## Checklist\n- [x] I tested\n- [ ] docs\n\n## Why\nIt was slow.",
-            "## Why\nIt was slow.",
-        ),
-        ("Real.\r\n\r\n\r\n\r\nMore.", "Real.\n\nMore."),
-        ("Real.\n\n<details><summary>Commits</summary>\nbot\n</details>", "Real."),
-        ("[![badge](https://x)](https://y)\nReal.", "Real."),
-        ("## Description\nPlease describe your changes.\n\nReal.", "## Description\n\nReal."),
-        ("Real.\n\n## Summary by CodeRabbit\n- made up\n", "Real."),
-        ("- one\n- two", "- one\n- two"),
-        ("", ""),
-    ],
-)
-def test_descriptions_lose_what_nobody_wrote(text: str, expected: str) -> None:
-    """Comments, checklists, template prompts, badges and bots' blocks go; a person's text stays."""
-    assert clean(text) == expected
