@@ -13,6 +13,7 @@ from pipeline.domain.narrative import Narrative
 from pipeline.domain.timeline import Ledger, Timeline
 from pipeline.domain.verdict import Account, Status, Verdict
 from pipeline.errors import UsageError
+from pipeline.mine import Network
 from pipeline.render import scaffold
 from pipeline.settings import Policy, Settings
 from pipeline.tell import Progress
@@ -171,6 +172,7 @@ def evidence_for(
     request = None
     if ledger is not None and (repositories or not packs):
         request = run.recall(ledger, file.parent, repositories)
+        request = request.model_copy(update={"network": Network.NONE})
     elif repositories:
         request = run.Request(repositories=tuple(repositories), everyone=True)
     if request is not None:

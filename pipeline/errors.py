@@ -7,7 +7,8 @@ GitvitaeError                     what went wrong, where, and what to do
 │   ├── PersonError               nobody, or several people, fit
 │   └── FormatError               an export, a pack, a claims file or a ledger can't be read
 ├── OutsideError          exit 3  something beyond this machine failed
-│   └── ModelError                the language model refused, was cut off or answered nonsense
+│   ├── ModelError                the language model refused, was cut off or answered nonsense
+│   └── ForgeError                a forge refused, can't be reached or answered nonsense
 └── StaleError            exit 4  the ledger no longer fits its repositories
 
 Anything else that escapes is a bug of ours, and says so.
@@ -92,6 +93,10 @@ class OutsideError(GitvitaeError):
 
 class ModelError(OutsideError):
     """The language model gave no usable answer."""
+
+
+class ForgeError(OutsideError):
+    """A forge gave no usable answer."""
 
 
 class StaleError(GitvitaeError):

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from os.path import relpath
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import platformdirs
 
@@ -22,7 +23,16 @@ from pipeline.domain.phase import Clustering
 from pipeline.domain.scope import Scope
 from pipeline.domain.timeline import Chapter, Ledger, Untold
 from pipeline.draft import Usage, Writer, build_prompt, build_writer
-from pipeline.mine import ExportForge, GitRepository, Store, combine, find_person, mine
+from pipeline.mine import (
+    GitRepository,
+    Network,
+    Store,
+    combine,
+    find_person,
+    is_forge,
+    mine,
+    open_forge,
+)
 from pipeline.render import Template, render
 from pipeline.settings import Settings
 from pipeline.tell import Drafting, Progress, assemble, tell
@@ -31,7 +41,10 @@ Settle = Callable[[Sequence[Chapter | Untold]], list[Chapter | Untold]]
 
 
 class Request(Model):
-    """Whose résumé is drafted, from what. Paths are as the caller gave them."""
+    """Whose résumé is drafted, from what. Paths are as the caller gave them.
+
+    `pull_requests` are files, or words for forges; `network` says which forges may be asked.
+    """
 
     repositories: tuple[str, ...]
     persons: tuple[str, ...] = ()
@@ -41,6 +54,7 @@ class Request(Model):
     refs: tuple[str, ...] = ()
     paths: tuple[str, ...] = ()
     pull_requests: tuple[str, ...] = ()
+    network: Network = Network.NAMED
 
 
 @dataclass(frozen=True)
@@ -96,7 +110,6 @@ def draft_history(  # noqa: PLR0913 - the pipeline's own inputs
 
 def gather(request: Request, settings: Settings, progress: Progress) -> History:
     """Mine every repository of the request into one history."""
-    forge = ExportForge([Path(path) for path in request.pull_requests])
     with ExitStack() as stack:
         store = stack.enter_context(
             Store(_cache() / "commits.sqlite" if settings.mine.cache else None)
@@ -105,7 +118,13 @@ def gather(request: Request, settings: Settings, progress: Progress) -> History:
             stack.enter_context(GitRepository(Path(path), settings.mine, store))
             for path in request.repositories
         ]
-        forge.refuse_foreign([repository.source for repository in repositories])
+        kept = (
+            _cache() / "pulls"
+            if settings.mine.cache
+            else Path(stack.enter_context(TemporaryDirectory(prefix="gitvitae-")))
+        )
+        given = request.pull_requests
+        forge = open_forge(given, repositories, kept, request.network, progress)
         person = (
             None if request.everyone else find_person(request.persons, repositories, request.refs)
         )
@@ -142,7 +161,10 @@ def publish(ledger: Ledger, folder: Path, markdown: str | None = None) -> None:
 
 
 def recall(ledger: Ledger, folder: Path, repositories: Sequence[str] = ()) -> Request:
-    """Ask for what the ledger remembers; `repositories` stand in for its own where given."""
+    """Ask for what the ledger remembers; `repositories` stand in for its own where given.
+
+    A ledger is a file that anyone may have written: no forge is asked that was not asked before.
+    """
     options = _options(ledger)
     own = [str(folder / path) for path in options.get("repository", ())]
     return Request(
@@ -153,7 +175,11 @@ def recall(ledger: Ledger, folder: Path, repositories: Sequence[str] = ()) -> Re
         until=_day(options.get("until")),
         refs=options.get("ref", ()),
         paths=options.get("path", ()),
-        pull_requests=tuple(str(folder / path) for path in options.get("pull_requests", ())),
+        pull_requests=tuple(
+            given if is_forge(given) else str(folder / given)
+            for given in options.get("pull_requests", ())
+        ),
+        network=Network.KNOWN,
     )
 
 
@@ -175,7 +201,8 @@ def _remember(
         yield "everyone", "true"
     yield from (("ref", ref) for ref in request.refs)
     yield from (("path", path) for path in request.paths)
-    yield from (("pull_requests", relpath(path, folder)) for path in request.pull_requests)
+    for given in request.pull_requests:
+        yield "pull_requests", given if is_forge(given) else relpath(given, folder)
     for name, day in (("since", request.since), ("until", request.until)):
         if day:
             yield name, day.isoformat()

@@ -40,8 +40,9 @@ def scope_options(function: F) -> F:
         click.option(
             "--pull-requests",
             multiple=True,
-            metavar="FILE",
-            help="Export of `gh pr list --state all --json number,title,body,author,…`.",
+            metavar="FILE|FORGE",
+            help="Export of gh, glab, tea, az or gitvitae mine; or ask the forge that the remote "
+            "leads to: `forge`, or `github`, `gitlab`, `gitea`, with :HOST for one of your own.",
         ),
     )
     return reading_options(_with(function, options))

@@ -5,7 +5,7 @@ The repository is read through a private bare directory over its objects; git ne
 
 from pipeline.mine.combine import combine
 from pipeline.mine.forge import Forge, NoForge
-from pipeline.mine.forges import ExportForge
+from pipeline.mine.forges import ExportForge, Network, find_token, is_forge, open_forge
 from pipeline.mine.identity import find_person, people
 from pipeline.mine.mining import mine
 from pipeline.mine.progress import Progress, silent
@@ -17,13 +17,17 @@ __all__ = [
     "ExportForge",
     "Forge",
     "GitRepository",
+    "Network",
     "NoForge",
     "Progress",
     "Resolved",
     "Store",
     "combine",
     "find_person",
+    "find_token",
+    "is_forge",
     "mine",
+    "open_forge",
     "people",
     "resolve",
     "silent",

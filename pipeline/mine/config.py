@@ -41,15 +41,19 @@ def user_files() -> tuple[Path, ...]:
     return (base / "git" / "config", home / ".gitconfig")
 
 
+def remote_url(config: dict[str, list[str]]) -> str:
+    """Give the address of the remote without credentials; `origin` wins, then the first by name."""
+    urls = {k: v[0] for k, v in config.items() if k.startswith("remote.") and k.endswith(".url")}
+    first = "remote.origin.url" if "remote.origin.url" in urls else min(urls, default="")
+    return _SECRET.sub("", urls.get(first, ""))
+
+
 def remote_page(config: dict[str, list[str]]) -> tuple[str, str]:
     """Give `owner/name` and the address of the page that a config's remote leads to.
 
     Both are empty without a remote; the address is empty where the host is no known forge.
-    `origin` wins, then the first by name. Credentials are dropped.
     """
-    urls = {k: v[0] for k, v in config.items() if k.startswith("remote.") and k.endswith(".url")}
-    first = "remote.origin.url" if "remote.origin.url" in urls else min(urls, default="")
-    url = _SECRET.sub("", urls.get(first, ""))
+    url = remote_url(config)
     match = _URL.fullmatch(url) or _SSH.fullmatch(url)
     if match is None:
         return "", ""

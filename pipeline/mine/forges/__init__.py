@@ -1,5 +1,7 @@
-"""Pull requests from forges: what they tell, in the shapes in which each of them tells it."""
+"""Pull requests from forges: what they tell, how they are asked, and where the answers are kept."""
 
 from pipeline.mine.forges.export import ExportForge
+from pipeline.mine.forges.open import Network, is_forge, open_forge
+from pipeline.mine.forges.token import find_token
 
-__all__ = ["ExportForge"]
+__all__ = ["ExportForge", "Network", "find_token", "is_forge", "open_forge"]
