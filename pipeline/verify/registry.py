@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pipeline.verify import (
-    assertion,
     coverage,
     denial,
     direction,
@@ -11,8 +10,10 @@ from pipeline.verify import (
     identity,
     naming,
     opposite,
+    outcome,
     ownership,
     role,
+    scope,
     status,
     usability,
 )
@@ -41,10 +42,10 @@ _CHECKS: dict[str, tuple[Check, ...]] = {
     "GV304": (coverage.merged,),
     "GV305": (direction.contradicted,),
     "GV401": (coverage.reason,),
-    "GV402": (assertion.result,),
+    "GV402": (outcome.result,),
     "GV403": (coverage.abandonment,),
     "GV404": (ownership.ownership,),
-    "GV405": (assertion.scope,),
+    "GV405": (scope.scope,),
     "GV406": (denial.unfounded, denial.overruled, opposite.opposed),
     "GV407": (status.status, status.unfinished, status.premature),
     "GV501": (form.more_than_one, coverage.second_clause),

@@ -1,0 +1,48 @@
+"""GV402: what a change achieved."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.verify.building import codes, commit
+
+
+@pytest.mark.parametrize(
+    ("text", "subject", "body", "is_refused"),
+    [
+        ("Cached the tokens, which sped up the login.", "Cache tokens", "", True),
+        ("Cached the tokens, which sped up the login.", "Cache tokens", "Makes login fast.", False),
+        ("Cached the tokens, which sped up the login.", "Cache tokens", "Tests are fast.", True),
+        ("缓存令牌，加快了查询。", "Cache tokens", "", True),
+        ("缓存令牌，加快了查询。", "Cache tokens to speed up queries", "", False),
+        ("Cached the tokens and reduced the lookups.", "Cache tokens", "", True),
+        ("Cached the tokens and reduced the lookups.", "Cache tokens to save lookups", "", False),
+        ("缓存令牌，减少了查询。", "Cache tokens", "Keep queries.", True),
+        ("缓存令牌，减少了查询。", "Cache tokens to avoid queries", "", False),
+        ("Pooled sockets, which eliminated timeouts.", "Pool sockets", "Leaves timeouts.", True),
+        ("Pooled sockets, which eliminated timeouts.", "Pool sockets", "Fixes timeouts.", False),
+        ("Made the tests more reliable.", "Change the tests", "", True),
+        ("Made the tests more reliable.", "Make the tests stable", "", False),
+        ("让测试更稳定。", "Change the tests", "", True),
+        ("Made the parser easier to read.", "Change the parser", "", True),
+        ("Made the parser easier to read.", "Simplify the parser", "", False),
+        ("Will speed up the login.", "Cache tokens", "TODO: speed up the login.", True),
+    ],
+)
+def test_result_is_stated(text: str, subject: str, body: str, *, is_refused: bool) -> None:
+    """An effect stands in the evidence, on the same thing, as something that is there."""
+    assert ("GV402" in codes(text, commit(1, subject, body))) is is_refused
+
+
+@pytest.mark.parametrize(
+    ("text", "is_refused"),
+    [
+        ("Reduced the login from 40 ms to 12 ms.", False),
+        ("Login took 12 ms, and the memory was reduced noticeably.", True),
+        ("登录耗时从 40 毫秒降低到 12 毫秒。", False),
+    ],
+)
+def test_figure_proves_its_own_clause(text: str, *, is_refused: bool) -> None:
+    """A figure that was measured proves the effect beside it, not one in another clause."""
+    item = commit(1, "Cache tokens", "The login took 40 ms, now 12 ms.")
+    assert ("GV402" in codes(text, item)) is is_refused
