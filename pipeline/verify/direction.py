@@ -9,7 +9,7 @@ from functools import lru_cache
 from pipeline.domain.narrative import Slot
 from pipeline.verify import lexicon
 from pipeline.verify.case import Case
-from pipeline.verify.dossier import Dossier
+from pipeline.verify.dossier import Dossier, Passage
 from pipeline.verify.frame import Part, read
 from pipeline.verify.lexicon import keys_of
 from pipeline.verify.rule import Objection
@@ -50,12 +50,23 @@ def reversed_direction(case: Case) -> Iterator[Objection]:
     claimed = _pairs(case.text)
     if not claimed:
         return
-    stated = [pair for d in case.dossiers for p in d.prose for pair in _pairs(p.normal)]
+    stated = [pair for d in case.dossiers for p in d.prose for pair in _told(d, p)]
     for old, new in claimed:
         if any(_same(old, so) and _same(new, sn) for so, sn in stated):
             continue
         if any(_same(old, sn) and _same(new, so) for so, sn in stated) or _against(case, old, new):
             yield "the evidence has it the other way round", f"{old.strip()} → {new.strip()}"
+
+
+def _told(dossier: Dossier, passage: Passage) -> Iterator[tuple[str, str]]:
+    """Give the pairs of a passage; the headline of a revert tells what it takes back."""
+    for old, new in _pairs(passage.normal):
+        yield (new, old) if _is_taken_back(dossier, passage.normal) else (old, new)
+
+
+def _is_taken_back(dossier: Dossier, text: str) -> bool:
+    """Tell whether a text is the headline of a revert, in which everything is the other way."""
+    return text.startswith("Revert ") and text == dossier.prose[0].normal
 
 
 @lru_cache(maxsize=16384)
@@ -109,13 +120,23 @@ def turned(case: Case) -> Iterator[Objection]:
     claimed = _by_side(sides(case.text))
     if not claimed:
         return
-    stated = _by_side(pair for d in case.dossiers for text in _texts(d) for pair in sides(text))
+    stated = _by_side(pair for d in case.dossiers for pair in _sided(d))
     named = {key for t, _ in sides(case.text) if t.kind is not Kind.WORD for key in _exactly(t)}
     agreeing = [key for key, mine in claimed.items() if mine & stated.get(key, frozenset())]
     turned = [k for k, mine in claimed.items() if k in stated and not mine & stated[k]]
     if len(turned) > len(agreeing) and (len(turned) > 1 or turned[0] in named):
         words = ", ".join(t.text for t, _ in sides(case.text) if _exactly(t) & set(turned))
         yield "the evidence has it on the other side of the change", words
+
+
+def _sided(dossier: Dossier) -> Iterator[tuple[Token, Side]]:
+    """Give the words of the prose with their sides."""
+    for text in _texts(dossier):
+        taken_back = _is_taken_back(dossier, text)
+        yield from ((t, _OTHER[s]) if taken_back else (t, s) for t, s in sides(text))
+
+
+_OTHER = {Side.OLD: Side.NEW, Side.NEW: Side.OLD}
 
 
 def _texts(dossier: Dossier) -> Iterator[str]:

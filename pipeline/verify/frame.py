@@ -104,6 +104,14 @@ class _Reader:
         self.pending, self.part, self.is_be, self.is_fresh = [], Part.SUBJECT, False, True
         self.is_causative = is_causative
 
+    def end_phrase(self, *, is_subject: bool) -> None:
+        """End a phrase; one that began after a comma may be the subject of a clause of its own."""
+        if is_subject and self.verb and self.phrase and self.is_own:
+            taken, self.phrase = self.phrase, []
+            self.turn()
+            self.phrase = taken
+        self.close_phrase()
+
     def take(self, token: Token) -> None:
         """Add a word to the phrase that is being read."""
         if not self.phrase:
@@ -115,9 +123,8 @@ class _Reader:
         """Begin a new frame; what stood before the verb is its own."""
         subject = [a for a in self.arguments if a.part is Part.SUBJECT] if self.verb else []
         if self.verb and self.phrase and self.is_own:
-            taken, self.phrase = self.phrase, []
-            self.turn()
-            self.phrase, subject = taken, []
+            self.end_phrase(is_subject=True)
+            subject = []
         self.close_frame()
         before, self.pending = self.pending, []
         passive = self.is_be and verb.text[-1] in _ENDS
@@ -172,11 +179,15 @@ def _step(reader: _Reader, token: Token, following: Token | None) -> None:
         if sort in _BEFORE and not token.text.isascii() and reader.arguments:
             reader.close_frame()
         reader.part, reader.is_fresh = _PARTS[sort], False
-    elif sort in {"join", "be", "passive", "article"}:
+    elif sort == "article":
         reader.close_phrase()
-        reader.is_fresh = sort != "article"
-        reader.is_be |= sort in {"be", "passive"}
-        reader.after_article = sort == "article"
+        reader.after_article = True
+    elif sort in {"join", "be", "passive"}:
+        reader.end_phrase(is_subject=sort != "join")
+        reader.is_fresh = True
+        reader.is_be |= sort != "join"
+    elif sort == "itself":
+        reader.after_article, reader.is_fresh = False, True
     elif sort == "part":
         reader.after_article = token.text.isascii()
     elif _opens(reader, token, following):

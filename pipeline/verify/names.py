@@ -27,8 +27,8 @@ def stands_in(token: Token, dossier: Dossier) -> bool:
 
 
 def _stands(name: str, dossier: Dossier) -> bool:
-    low = _CALL.sub("", name.casefold())
-    if holds(dossier.text, low):
+    low = _CALL.sub("", name.casefold()).rstrip("/")
+    if holds(dossier.text, low) or holds(dossier.text, low + "s"):
         return True
     pieces = _PIECE.findall(low)
     if len(pieces) > 1 and all(holds(dossier.text, piece) for piece in pieces):

@@ -179,6 +179,8 @@ def _is_taken(
     wanted = frozenset(key for token in names for key in _met_by(token))
     if any(wanted & _heard(token) for passage in told for token in passage.tokens):
         return False
+    if any(token.text.casefold() in passage.low for token in names for passage in told):
+        return False
     others = [_met_by(t) for a in frame.arguments if a is not argument for t in a.tokens if t.keys]
     return any(
         heard.part is argument.part

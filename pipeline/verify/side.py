@@ -50,7 +50,7 @@ def _side(frame: Frame, argument: Argument, text: str) -> Side | None:
         case Part.SOURCE:
             return Side.OLD
         case Part.TARGET:
-            return Side.NEW
+            return Side.OLD if _does(frame, "preferred") else Side.NEW
         case Part.OBJECT:
             return _of_object(frame, argument)
         case Part.MEANS | Part.AIM if _does(frame, "given_up") and _is_exchange(frame):
