@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from pipeline.domain.commit import Commit
@@ -35,7 +35,7 @@ def account(case: Case) -> Account:
     for dossier in case.dossiers:
         for span, carried in _steps(dossier, wanted):
             found |= carried.keys()
-            words = ", ".join(map(_bare, carried))
+            words = ", ".join(dict.fromkeys(map(_bare, carried)))
             steps.append(Support(words=words, evidence=dossier.item.id, span=span))
     steps += case.values.supports
     settled = proved - refused
@@ -71,13 +71,17 @@ def _figures(values: Iterable[str]) -> frozenset[str]:
 
 
 def _steps(dossier: Dossier, wanted: list[Token]) -> Iterator[tuple[str, dict[Token, None]]]:
-    """Give the spans that carry the words, each with those that no earlier one carries."""
+    """Give the spans that carry the words, each with those that no earlier one carries.
+
+    The very words count first; by a synonym a word rests on what is left.
+    """
     left = wanted
-    while left and (passage := best_passage(dossier, left)):
-        carried = dict.fromkeys(token for token in left if carries(passage, token))
-        yield passage.span.text, carried
-        left = [token for token in left if token not in carried]
     by_span: dict[str, dict[Token, None]] = {}
+    for holds_it in (has, carries):
+        while left and (passage := best_passage(dossier, left, holds_it)):
+            carried = dict.fromkeys(token for token in left if holds_it(passage, token))
+            by_span.setdefault(passage.span.text, {}).update(carried)
+            left = [token for token in left if token not in carried]
     for token in left:
         if span := _recorded(dossier, token, wanted):
             by_span.setdefault(span, {})[token] = None
@@ -92,14 +96,29 @@ def quoted(case: Case, cited: Cited) -> str:
     return passage.span.text if passage else cited.dossier.passages[0].span.text
 
 
-def best_passage(dossier: Dossier, wanted: Sequence[Token]) -> Passage | None:
+def best_passage(
+    dossier: Dossier,
+    wanted: Sequence[Token],
+    holds_it: Callable[[Passage, Token], bool] | None = None,
+) -> Passage | None:
     """Give the span that carries most of the words; the first of equals; None if none does."""
     best, most = None, 0
     for passage in dossier.passages:
-        count = sum(carries(passage, token) for token in wanted)
+        count = sum((holds_it or carries)(passage, token) for token in wanted)
         if count > most:
             best, most = passage, count
     return best
+
+
+def has(passage: Passage, token: Token) -> bool:
+    """Tell whether the very word stands in a span, in any of its forms."""
+    if token.kind is not Kind.WORD:
+        return carries(passage, token)
+    return bool(_literal(token) & passage.keys)
+
+
+def _literal(token: Token) -> frozenset[str]:
+    return frozenset(key for key in token.keys if not key.startswith("="))
 
 
 def carries(passage: Passage, token: Token) -> bool:
@@ -154,7 +173,7 @@ def recorded_as(dossier: Dossier, name: str) -> str:
 def _called(dossier: Dossier, token: Token) -> str:
     """Give the name of the record that a plain word is a part of."""
     for line in unspanned(dossier):
-        if any(token.keys & word_keys(part) for part in parts(line.partition(": ")[2])):
+        if any(_literal(token) & word_keys(part) for part in parts(line.partition(": ")[2])):
             return line
     return ""
 

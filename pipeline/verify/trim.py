@@ -9,7 +9,6 @@ from functools import lru_cache
 
 from pipeline.domain.evidence import SHORT
 from pipeline.domain.narrative import Sentence
-from pipeline.domain.text import normalize
 from pipeline.domain.verdict import Finding
 from pipeline.verify import lexicon
 from pipeline.verify.case import LONGEST, Case
@@ -39,7 +38,7 @@ def piece_of(case: Case, clause: Clause) -> str:
     found = [m for m in re.finditer(loose, case.text) if m.start() <= clause.tokens[0].start]
     if not found:
         return ""
-    piece = raw(case.sentence.text, *found[-1].span())
+    piece = raw(case, *found[-1].span())
     return piece if is_separable(case.sentence.text, piece, clause.role) else ""
 
 
@@ -90,24 +89,23 @@ def holding(case: Case, words: str) -> Footing | None:
     return None
 
 
-def raw(text: str, start: int, end: int) -> str:
-    """Give the piece of a text that lies between two places of its normal form, bare of edges.
+def raw(case: Case, start: int, end: int) -> str:
+    """Give the piece of a sentence that lies between two places of its normal form, bare of edges.
 
-    Empty if the two can't be laid beside each other letter by letter.
+    Empty if the two can't be laid beside each other letter by letter, white space aside.
     """
-    places: list[int] = []
-    flat = ""
-    for place, letter in enumerate(text[: LONGEST + 1]):
-        for part in unicodedata.normalize("NFKC", letter):
-            if not part.isspace():
-                flat += part
-                places.append(place)
-            elif flat and not flat.endswith(" "):
-                flat += " "
-                places.append(place)
-    if flat.rstrip() != normalize(text[: LONGEST + 1]) or not start < end <= len(places):
+    text = case.sentence.text[: LONGEST + 1]
+    letters = [
+        (part, place)
+        for place, letter in enumerate(text)
+        for part in unicodedata.normalize("NFKC", letter)
+        if not part.isspace()
+    ]
+    flat = [(letter, at) for at, letter in enumerate(case.text) if not letter.isspace()]
+    if [letter for letter, _ in letters] != [letter for letter, _ in flat]:
         return ""
-    return _bare(text[places[start] : places[end - 1] + 1])
+    inside = [place for (_, place), (_, at) in zip(letters, flat, strict=True) if start <= at < end]
+    return _bare(text[inside[0] : inside[-1] + 1]) if inside else ""
 
 
 def _bare(piece: str) -> str:

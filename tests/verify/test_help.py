@@ -133,6 +133,15 @@ def test_only_the_named_clause_is_cut() -> None:
     )
 
 
+def test_chinese_clause_is_cut_to_the_letter() -> None:
+    """Full-width marks are the sentence's own: the piece and what is left keep them."""
+    verdict = judged("分批读取 stream，每批 64 条，因为没有人会部署它。", LATENCY)
+    cuts = {finding.help.cut for finding in verdict.findings if finding.help}
+    assert "因为没有人会部署它" in cuts
+    assert verdict.trimmed
+    assert verdict.trimmed.text == "分批读取 stream，每批 64 条。"
+
+
 def test_wrong_value_is_not_trimmed_away() -> None:
     """Nothing is cut where a value is wrong: it is for a person to put right."""
     assert judged("Retried failed jobs up to 7 times.", RETRY).trimmed is None
@@ -205,6 +214,16 @@ def test_name_rests_only_on_what_names_it() -> None:
     by_word = {word: step.span for step in account.steps for word in step.words.split(", ")}
     assert by_word["RetryPolicy"] == "identifiers: + RetryPolicy"
     assert account.loose == ("BackoffPolicy",)
+
+
+def test_word_rests_where_it_stands() -> None:
+    """A word is listed under the span that has it, not under one that has a synonym of it."""
+    cited = (Citation(evidence="88f7e6d5c4b3"),)
+    text = "Extracted the heartbeat into its own type to prepare the worker for leases."
+    account = accounted(Example(text=text, citations=cited))
+    by_word = {word: step.span for step in account.steps for word in step.words.split(", ")}
+    assert by_word["Extracted"] == "Extract the heartbeat into its own type."
+    assert by_word["prepare"] == by_word["worker"] == "Prepare the worker for leases"
 
 
 def test_refused_figure_rests_nowhere() -> None:

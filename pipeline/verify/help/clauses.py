@@ -38,7 +38,7 @@ def second(case: Case, finding: Finding) -> Help | None:
     """Name what follows the first sentence, else the clause that the finding is about."""
     at = case.text.find(finding.words)
     if at > 0 and case.text[:at].rstrip().endswith(_ENDS):
-        rest = raw(case.sentence.text, at, len(case.text))
+        rest = raw(case, at, len(case.text))
         return Help(text=f"cut “{short(rest)}”, or cite it on its own", cut=rest)
     return cut(case, finding)
 

@@ -10,7 +10,7 @@ from pipeline.domain.markup import shown
 from pipeline.domain.verdict import Finding, Help
 from pipeline.verify.case import Case
 from pipeline.verify.dossier import Dossier
-from pipeline.verify.help.nearest import short
+from pipeline.verify.help.nearest import nearest, short, told
 from pipeline.verify.values import Atom, Kind, extract
 from pipeline.verify.values.facts import Stated, facts_of
 from pipeline.verify.values.timing import day_of
@@ -46,7 +46,10 @@ def figure(case: Case, finding: Finding) -> Help | None:
             span=said.span,
             replacement=value,
         )
-    return known
+    if known:
+        return known
+    near = nearest(case.dossiers, [token for token in case.tokens if token.keys])
+    return told("no value of this sort stands there;", near)
 
 
 def _alike(
