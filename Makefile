@@ -2,6 +2,7 @@
 # make demo REPO=path PERSON=email     the same from any repository
 # make test                            everything that must hold before a change lands
 # make bench REPOS="path path"         what mining costs beside bare git and PyDriller
+# make bench-gate                      what the gate costs, and how it grows on hostile input
 #
 # Needs git, make and Python 3.11 or newer with venv. The environment is made once in .venv and
 # made again when pyproject.toml changes; until then nothing here needs a network.
@@ -22,7 +23,7 @@ DRAFT = "$(BIN)/gitvitae" draft
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test lint eval bench golden env clean
+.PHONY: demo test lint eval bench bench-gate golden env clean
 
 env: $(READY)
 
@@ -66,6 +67,9 @@ eval: $(READY)
 
 bench: $(READY)
 	"$(BIN)/python" -m tests.mine.bench $(REPOS)
+
+bench-gate: $(READY)
+	"$(BIN)/python" -m tests.verify.bench
 
 # Writes the golden files anew: read their difference before it is committed.
 golden: $(READY)

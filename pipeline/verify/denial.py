@@ -72,9 +72,7 @@ def _piece(text: str, start: int, inside: tuple[Token, ...]) -> Piece:
     places = [(start + m.start(), start + m.end()) for m in _pattern("implicit").finditer(text)]
     explicit = {token for targets in (denied, absent, turned) for t in targets for token in t}
     scope = tuple(
-        token
-        for token in inside
-        if token in explicit or not any(begin <= token.start < end for begin, end in places)
+        token for token in inside if token in explicit or not _is_within(token.start, places)
     )
     is_denying = bool(places or denied or absent or turned)
     return Piece(text.strip(" ,;:，；"), inside, denied, absent, turned, is_denying, scope)

@@ -37,6 +37,12 @@ class Passage:
         """Give the text as names are looked up in it."""
         return self.normal.casefold()
 
+    @cached_property
+    def squeezed(self) -> frozenset[str]:
+        """Give its words without separators, in small letters: `in-progress` is `inprogress`."""
+        words = (word.strip("`'\"()[]{},;:.") for word in self.low.split())
+        return frozenset(_SEPARATORS.sub("", word) for word in words)
+
 
 @dataclass(frozen=True)
 class Stretch:

@@ -34,10 +34,11 @@ def pattern(phrases: Iterable[str]) -> re.Pattern[str]:
     they hold no nested repetition.
     """
     parts = sorted(set(phrases), key=lambda p: (-len(p), p))
-    return re.compile(
-        "|".join(p if _CJK.search(p) else rf"(?<![\w-])(?:{p})(?![\w-])" for p in parts) or r"(?!)",
-        re.IGNORECASE,
-    )
+    english = "|".join(p for p in parts if not _CJK.search(p))
+    sides = [p for p in parts if _CJK.search(p)]
+    if english:  # the boundaries are looked at once for all words, not once for each
+        sides.append(rf"(?<![\w-])(?:{english})(?![\w-])")
+    return re.compile("|".join(sides) or r"(?!)", re.IGNORECASE)
 
 
 @lru_cache

@@ -135,11 +135,7 @@ def carries(passage: Passage, token: Token) -> bool:
     if technology & passage.keys or "#" + low in passage.keys or holds(passage.low, low):
         return True
     bare = _SEPARATORS.sub("", low)
-    return len(bare) > 3 and bare in map(_squeezed, passage.low.split())  # noqa: PLR2004
-
-
-def _squeezed(word: str) -> str:
-    return _SEPARATORS.sub("", word.strip("`'\"()[]{},;:."))
+    return len(bare) > 3 and bare in passage.squeezed  # noqa: PLR2004
 
 
 def _recorded(dossier: Dossier, token: Token, sentence: Sequence[Token]) -> str:

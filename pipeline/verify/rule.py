@@ -82,10 +82,11 @@ def selected(rules: Iterable[Rule], policy: Policy) -> tuple[Rule, ...]:
     A rule is on if some entry of `select` begins its code and no entry of `ignore` that is at
     least as long does.
     """
-    return tuple(rule for rule in rules if _is_on(rule.code, policy))
+    return tuple(rule for rule in rules if _is_on(rule.code, policy.select, policy.ignore))
 
 
-def _is_on(code: str, policy: Policy) -> bool:
-    on = max((len(p) for p in policy.select if code.startswith(p)), default=-1)
-    off = max((len(p) for p in policy.ignore if code.startswith(p)), default=-1)
+@lru_cache(maxsize=4096)
+def _is_on(code: str, select: tuple[str, ...], ignore: tuple[str, ...]) -> bool:
+    on = max((len(p) for p in select if code.startswith(p)), default=-1)
+    off = max((len(p) for p in ignore if code.startswith(p)), default=-1)
     return on > off

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from pipeline import resources
 from pipeline.verify import lexicon
@@ -41,6 +42,7 @@ _TOKEN = re.compile(
     r"|(?P<word>[A-Za-z][A-Za-z0-9_]*(?:['’][A-Za-z]+)?|[0-9][\w%.,]*|\w+)",
     re.ASCII,
 )
+_GENITIVE = re.compile(r"['’][A-Za-z]+$")
 _CAMEL = re.compile(r"[a-z0-9][A-Z]|[A-Z]{2,}[a-z]{2,}|_|[A-Za-z]\d")
 _PART = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 _PROSE_HYPHEN = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)+")
@@ -99,7 +101,7 @@ def _word(text: str, start: int) -> Token:
     end = start + len(text)
     if text[0].isdigit():
         return Token(text, start, end, Kind.VALUE, frozenset())
-    bare = re.sub(r"['’][A-Za-z]+$", "", text)
+    bare = _GENITIVE.sub("", text)
     idle = {bare.casefold(), text.replace("’", "'").casefold()} & lexicon.function_words()
     if _CAMEL.search(bare) and not idle:
         return Token(bare, start, end, Kind.CODE, name_keys(bare))
@@ -112,6 +114,7 @@ def _word(text: str, start: int) -> Token:
     return Token(text, start, end, kind, word_keys(bare))
 
 
+@lru_cache(maxsize=65536)
 def word_keys(word: str) -> frozenset[str]:
     """Give what a plain word is matched by; a technology also by its canonical name."""
     keys = lexicon.keys_of(word)
@@ -119,6 +122,7 @@ def word_keys(word: str) -> frozenset[str]:
     return keys | {"~" + known} if known else keys
 
 
+@lru_cache(maxsize=65536)
 def name_keys(name: str) -> frozenset[str]:
     """Give what a name is matched by: itself, its technology, or else its parts."""
     low = name.casefold()
@@ -131,6 +135,7 @@ def name_keys(name: str) -> frozenset[str]:
     return frozenset(keys)
 
 
+@lru_cache(maxsize=65536)
 def _technology(name: str) -> str:
     known = resources.technologies().find(name)
     return known.name.casefold() if known else ""

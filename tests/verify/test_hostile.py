@@ -143,7 +143,12 @@ def test_many_commits_cited_at_once() -> None:
     [
         *("- Raised part{} from {} ms to 5 ms because of it.\n", "{} paragraphs.\n\n", "{} ms, "),
         *("from a{} to b{} instead of c, ", "v1.{}.0 -> v1.{}.1\n", "将 a{} 改为 b{}。", "`x{}` "),
-        *("never cut a{} ", "It does not cut the interval {}.\n", "Cut it. Never cut it{}.\n"),
+        *(
+            "never cut a{} ",
+            "a{} instead of b ",
+            "It does not cut the interval {}.\n",
+            "Cut it. Never cut it{}.\n",
+        ),
     ],
 )
 def test_evidence_without_end(piece: str) -> None:
