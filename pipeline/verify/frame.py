@@ -104,6 +104,28 @@ class _Reader:
         self.pending, self.part, self.is_be, self.is_fresh = [], Part.SUBJECT, False, True
         self.is_causative = is_causative
 
+    def begin_part(self, sort: str, *, is_chinese: bool) -> None:
+        """Read a preposition: what follows stands in its role."""
+        self.close_phrase()
+        if is_chinese and sort in _BEFORE and self.arguments:
+            self.close_frame()
+        self.part, self.is_fresh = _PARTS[sort], False
+
+    def mark(self, sort: str, *, is_chinese: bool) -> None:
+        """Read a word that shapes a frame but is no part of it."""
+        match sort:
+            case "article":
+                self.close_phrase()
+                self.after_article = True
+            case "join" | "be" | "passive":
+                self.end_phrase(is_subject=sort != "join")
+                self.is_fresh = True
+                self.is_be |= sort != "join"
+            case "itself":
+                self.after_article, self.is_fresh = False, True
+            case "part":
+                self.after_article = not is_chinese
+
     def end_phrase(self, *, is_subject: bool) -> None:
         """End a phrase; one that began after a comma may be the subject of a clause of its own."""
         if is_subject and self.verb and self.phrase and self.is_own:
@@ -166,34 +188,25 @@ def read(text: str, sentence: Sequence[Token]) -> tuple[Frame, ...]:
 def _step(reader: _Reader, token: Token, following: Token | None) -> None:
     word = token.text.casefold()
     sort = _sorts().get(word, "") if token.kind is not Kind.CODE else ""
-    if sort == "" and word.endswith("ly") and token.kind is Kind.WORD and token.text.isascii():
-        return
-    if word == "to" and following and (_is_base_verb(following) or following.text.endswith("ly")):
+    if word == "to" and following and (_is_base_verb(following) or _is_adverb(following)):
         reader.close_phrase()
-        reader.part = Part.AIM
-        reader.is_fresh = True
+        reader.part, reader.is_fresh = Part.AIM, True
     elif sort in _TURNS:
         reader.turn(is_causative=sort == "cause")
     elif sort in _PARTS:
-        reader.close_phrase()
-        if sort in _BEFORE and not token.text.isascii() and reader.arguments:
-            reader.close_frame()
-        reader.part, reader.is_fresh = _PARTS[sort], False
-    elif sort == "article":
-        reader.close_phrase()
-        reader.after_article = True
-    elif sort in {"join", "be", "passive"}:
-        reader.end_phrase(is_subject=sort != "join")
-        reader.is_fresh = True
-        reader.is_be |= sort != "join"
-    elif sort == "itself":
-        reader.after_article, reader.is_fresh = False, True
-    elif sort == "part":
-        reader.after_article = token.text.isascii()
+        reader.begin_part(sort, is_chinese=not token.text.isascii())
+    elif sort:
+        reader.mark(sort, is_chinese=not token.text.isascii())
+    elif _is_adverb(token):
+        return
     elif _opens(reader, token, following):
         reader.open(token)
     elif token.keys or token.kind is Kind.VALUE:
         reader.take(token)
+
+
+def _is_adverb(token: Token) -> bool:
+    return token.kind is Kind.WORD and token.text.isascii() and token.text.endswith("ly")
 
 
 _TURNS = {"turn", "cause"}
