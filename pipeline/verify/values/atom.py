@@ -24,6 +24,8 @@ class Kind(StrEnum):
     VERSION = "version"
     ORDINAL = "ordinal"
     ISSUE = "issue"
+    FAMILY = "family"
+    """A code that stands for a hundred: 5xx."""
     SAME_DAY = "same day"
 
 

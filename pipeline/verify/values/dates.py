@@ -29,6 +29,8 @@ _MONTH_ONLY = re.compile(
 )
 _JOIN = re.compile(r"\s*(?:,?\s*(?P<and>and)|to|through|until|till|[-–—~～至到和])\s*(?:the\s+)?")
 _TO_QUARTER = re.compile(r"\s*(?:and|to|through|[-–—])\s*Q[1-4]\b")
+_MONTH_NOUN = re.compile(r"\s+(?:(?P<kind>day|commits?|release)\b|[a-z]{3,})")
+_THE = re.compile(r"\bthe\s+\Z")
 _TO_MONTH = re.compile(r"\s*(?:to|through|[-–—])\s*[A-Z]")
 _BETWEEN = re.compile(r"(?:\b(?:between|from)\s+(?:the\s+)?|[在从自]\s*)$", re.IGNORECASE)
 _EARLIER = re.compile(r"\b(?:before|prior to|ahead of)\s+$", re.IGNORECASE)
@@ -138,11 +140,8 @@ def _named(m: re.Match[str], text: str) -> Stated | None:
     year = int(m["myear"]) if m["myear"] else None
     first = m["d1"] or m["d3"]
     bare = not (year or first or m["part"])
-    stands = _MONTH_ONLY.search(text[max(0, m.start() - 12) : m.start()])
-    if bare and not (stands or _TO_MONTH.match(text, m.end())):
-        following = re.match(r"\s+(?:day|commit|commits|release)\b", text[m.end() : m.end() + 16])
-        if not following or m["month"] == "May":
-            return None
+    if bare and not _stands(m, text):
+        return None
     begin: int | None = None
     end: int | None = None
     if first:
@@ -152,6 +151,17 @@ def _named(m: re.Match[str], text: str) -> Stated | None:
     elif narrowed := _narrowing().search(text[max(0, m.start() - 18) : m.start()]):
         begin, end = _span_of(narrowed["span"])
     return Stated(m.start(), m.end(), year, month, first=begin, last=end)
+
+
+def _stands(m: re.Match[str], text: str) -> bool:
+    """Tell whether a month alone is one: "may" and "march" are also verbs."""
+    before = text[max(0, m.start() - 12) : m.start()]
+    if _MONTH_ONLY.search(before) or _TO_MONTH.match(text, m.end()):
+        return True
+    following = _MONTH_NOUN.match(text, m.end())
+    if not following:
+        return False
+    return bool(_THE.search(before)) or bool(following["kind"] and m["month"] != "May")
 
 
 @lru_cache

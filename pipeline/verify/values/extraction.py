@@ -27,6 +27,7 @@ _TOKEN = re.compile(
     r"|(?<![\w/])#(?P<issue>\d{1,9})(?!\w)"
     rf"|(?<![\w.])(?P<version>{VERSION})(?![A-Za-z0-9_])"
     r"|(?P<name>[A-Za-z_][A-Za-z0-9_]*+(?:[./:@#+\\-]++[A-Za-z0-9_]++)*+)"
+    r"|(?<![\w.])(?P<family>\dxx)(?!\w)"
     rf"|(?<![A-Za-z0-9_.])(?P<number>{numerals.DIGITS})(?P<suffix>[A-Za-z_µμ%][A-Za-z0-9_]*+)?"
     rf"|(?P<chinese>{numerals.CHINESE}{{1,20}})"
 )
@@ -99,8 +100,9 @@ def _atoms(text: str, taken: tuple[Atom, ...]) -> Iterator[Atom]:
 def _read(text: str, m: re.Match[str]) -> Atom | None:
     if m["code"]:
         return _in_code(m)
-    if m["issue"]:
-        return Atom(Kind.ISSUE, m.group(), m.start(), m.end(), label=m["issue"])
+    if label := m["issue"] or m["family"]:
+        kind = Kind.ISSUE if m["issue"] else Kind.FAMILY
+        return Atom(kind, m.group(), m.start(), m.end(), label=label)
     if m["version"]:
         return _version(m)
     if m["name"]:
@@ -247,10 +249,15 @@ def _indefinite(text: str, m: re.Match[str]) -> Atom | None:
     if not following or not following.unit or following.unit.dimension not in {"time", "month"}:
         return None
     after = text[following.end : following.end + 10].split()[:1]
-    within = text[max(0, m.start() - 9) : m.start()].casefold().strip().endswith(("within", "over"))
-    if within or (after and after[0].strip(".,") in words.listed("elapsed", "after")):
-        return _one(text, m, following)
-    return None
+    lasts = bool(after) and after[0].strip(".,") in _counted_by()
+    is_hedged = any(hedge(text, m.start(), m.end(), following.end))
+    return _one(text, m, following) if lasts or is_hedged else None
+
+
+@lru_cache
+def _counted_by() -> frozenset[str]:
+    """Give what makes an article before a unit of time a number: `a day later`, `a day per run`."""
+    return frozenset((*words.listed("elapsed", "after"), "per", "each", "every"))
 
 
 def _spelled(text: str, m: re.Match[str]) -> Atom | None:

@@ -17,6 +17,7 @@ from pipeline.domain.text import normalize
 from pipeline.verify.values.atom import Atom, Side
 from pipeline.verify.values.extraction import VERSION, extract
 from pipeline.verify.values.numerals import short_label
+from pipeline.verify.values.things import things
 
 _KEPT = 8192
 _WORD = re.compile(r"[a-z0-9]{2,}|[\u3400-\u9fff]")
@@ -27,10 +28,16 @@ _RELEASE = re.compile(rf"(?<![\w.]){VERSION}|(?<![\w.])\d++(?:\.\d++)?(?![\w])")
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """A value of an evidence and the span that it stands in."""
+    """A value of an evidence, the span that it stands in, and the text that it was read from."""
 
     atom: Atom
     span: str
+    text: str
+
+    @property
+    def things(self) -> frozenset[str]:
+        """Give the keys of what it counts."""
+        return things(self.text, self.atom.start, self.atom.end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +70,9 @@ class Facts:
     @cached_property
     def stated(self) -> tuple[Stated, ...]:
         """Give the values of what people wrote, and of measurements."""
-        return tuple(Stated(atom, verbatim) for _, verbatim, atoms in self._read for atom in atoms)
+        return tuple(
+            Stated(a, verbatim, text) for text, verbatim, atoms in self._read for a in atoms
+        )
 
     @cached_property
     def _read(self) -> tuple[tuple[str, str, tuple[Atom, ...]], ...]:

@@ -17,7 +17,7 @@ from pipeline.verify.values.derived import judge_derived, judge_difference
 from pipeline.verify.values.extraction import extract
 from pipeline.verify.values.lines import LINES, is_line_count, judge_lines, speaks_of_lines
 from pipeline.verify.values.matter import Answer, Matter, Objection, Proof, matter
-from pipeline.verify.values.prose import elided, elsewhere, roughly, stated
+from pipeline.verify.values.prose import elided, elsewhere, ends, roughly, stated
 from pipeline.verify.values.several import several
 from pipeline.verify.values.timing import (
     is_elapsed,
@@ -92,16 +92,27 @@ def _answers(case: Matter) -> Iterator[tuple[str, Answer]]:
 
 
 def _answer(case: Matter, atom: Atom) -> Answer | None:
+    if atom.kind is Kind.VAGUE:
+        return _vague(case, atom)
+    return _exact(case, atom)
+
+
+def _exact(case: Matter, atom: Atom) -> Answer:
     match atom.kind:
-        case Kind.VAGUE:
-            return _vague(case, atom)
         case Kind.VERSION:
             return judge_version(case, atom)
-        case Kind.ISSUE | Kind.ORDINAL:
-            return _issue(case, atom) if atom.label else _ordinal(case, atom)
+        case Kind.ISSUE:
+            return _issue(case, atom)
+        case Kind.ORDINAL | Kind.FAMILY:
+            return _verbatim(case, atom)
         case Kind.RANGE:
-            return stated(case, atom) or Objection(
-                "GV201", "no cited evidence states this range: give both ends as they stand there"
+            return (
+                stated(case, atom)
+                or ends(case, atom)
+                or Objection(
+                    "GV201",
+                    "no cited evidence states this range: give both ends as they stand there",
+                )
             )
         case Kind.QUANTITY:
             return _quantity(case, atom)
@@ -116,12 +127,13 @@ def _issue(case: Matter, atom: Atom) -> Answer:
     return Objection("GV201", "no cited evidence names this issue or pull request")
 
 
-def _ordinal(case: Matter, atom: Atom) -> Answer:
+def _verbatim(case: Matter, atom: Atom) -> Answer:
     for facts in case.facts:
         for said in facts.stated:
-            if said.atom.kind is Kind.ORDINAL and said.atom.value == atom.value:
+            same = (said.atom.value, said.atom.label) == (atom.value, atom.label)
+            if said.atom.kind is atom.kind and same:
                 return Proof(facts.item.id, said.span)
-    return Objection("GV201", "no cited evidence states this ordinal")
+    return Objection("GV201", f"no cited evidence names this {atom.kind}")
 
 
 def _vague(case: Matter, atom: Atom) -> Answer | None:

@@ -134,7 +134,7 @@ def _counts(matter: Matter, atom: Atom, tally: Tally, way: str) -> Iterator[int]
             yield tally.added + tally.deleted
             yield max(tally.added, tally.deleted)
         case _:
-            yield from (tally.added, tally.deleted, tally.added + tally.deleted, abs(net))
+            yield from (tally.added, tally.deleted, tally.added + tally.deleted)
 
 
 def _net(matter: Matter, atom: Atom, net: int) -> Iterator[int]:

@@ -13,6 +13,7 @@ _REACH = 40
 """Characters that may lie between the two ends of a change."""
 _PLAIN = {Kind.NUMBER, Kind.QUANTITY, Kind.COUNT, Kind.VERSION}
 _DASH = re.compile(r"\s?[-–—~～]\s?")
+_TO = re.compile(r"\s(?:to)\s|\s?[到至]\s?")
 _LIST = re.compile(r"\s?(?:to|or|and|through|-|–|—|~|～|到|至|和|或|/)\s?")
 _PART = re.compile(r"\s?(?:and\s|零|又)?")
 _BACK = re.compile(
@@ -88,8 +89,7 @@ def _alone(text: str, atom: Atom) -> Atom:
 
 
 def _range(text: str, first: Atom, second: Atom) -> Atom | None:
-    between = text[first.end : second.start]
-    if not _DASH.fullmatch(between) or first.unit or first.noun:
+    if first.unit or first.noun or not _is_between(text, first, second):
         return None
     if first.kind is Kind.VERSION and "." in first.label:
         return None
@@ -104,6 +104,16 @@ def _range(text: str, first: Atom, second: Atom) -> Atom | None:
         value=low.value,
         high=second.value,
     )
+
+
+def _is_between(text: str, first: Atom, second: Atom) -> bool:
+    """Tell whether two numbers are the ends of a range: `5–10`, `5 to 10 min`, not a change."""
+    between = text[first.end : second.start]
+    if _DASH.fullmatch(between):
+        return True
+    lead = text[max(0, first.start - _REACH) : first.start]
+    is_said = _TO.fullmatch(between) and second.unit and first.kind is Kind.NUMBER
+    return bool(is_said) and not _side("old").search(lead)
 
 
 def _same_unit(first: Atom, second: Atom) -> Atom:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
+from itertools import pairwise
 
 from pipeline.verify.values import words
 from pipeline.verify.values.atom import Atom, Kind
@@ -13,18 +14,45 @@ from pipeline.verify.values.facts import Facts, Stated
 from pipeline.verify.values.matter import Matter, Proof
 from pipeline.verify.values.numerals import same_label
 from pipeline.verify.values.pairs import in_unit_of
+from pipeline.verify.values.things import alike, things
 from pipeline.verify.values.tolerance import agrees, fits
 
-_THING = re.compile(r"[\s-]*(?:of\s+)?(?P<stem>[A-Za-z]{3,}?)(?:e?s)?\b")
+_SMALL = 12
 
 
 def stated(matter: Matter, atom: Atom) -> Proof | None:
     """Find the value, with its unit and on its side, in one cited evidence."""
     for facts in matter.facts:
         for said in facts.stated:
-            if says(atom, said):
+            if says(atom, said) and _counts_same(matter, atom, said):
                 return Proof(facts.item.id, said.span)
     return None
+
+
+def ends(matter: Matter, atom: Atom) -> Proof | None:
+    """Find the two ends of a range side by side in one span: `from 5 to 10 ms`."""
+    for facts in matter.facts:
+        for one, other in pairwise(facts.stated):
+            values = (one.atom.value, other.atom.value)
+            is_same = one.span == other.span and one.atom.unit == other.atom.unit == atom.unit
+            if is_same and values == (atom.value, atom.high):
+                return Proof(facts.item.id, one.span)
+    return None
+
+
+def _counts_same(matter: Matter, atom: Atom, said: Stated) -> bool:
+    """Tell whether a small number, or one of a countable thing, counts the same thing there.
+
+    Small numbers stand everywhere, so that one alone proves nothing.
+    """
+    if atom.unit or atom.label or atom.kind not in {Kind.NUMBER, Kind.COUNT}:
+        return True
+    if atom.noun and atom.noun == said.atom.noun:
+        return True
+    own = things(matter.text, atom.start, atom.end)
+    if atom.noun:
+        return not said.things or bool(own & said.things)
+    return atom.value > _SMALL or alike(own, said.things)
 
 
 def roughly(matter: Matter, atom: Atom) -> Proof | None:
@@ -50,12 +78,8 @@ def _may_mean(atom: Atom, said: Atom) -> bool:
 def _same_thing(matter: Matter, atom: Atom, said: Stated) -> bool:
     if atom.noun or atom.unit:
         return True
-    thing = _THING.match(matter.text, atom.end)
-    behind = said.span[said.span.find(said.atom.words) + len(said.atom.words) :]
-    theirs = _THING.match(behind)
-    if not thing or not theirs:
-        return words.is_cjk(matter.text) and said.atom.kind is Kind.VAGUE
-    return thing["stem"].casefold() == theirs["stem"].casefold()
+    own, theirs = things(matter.text, atom.start, atom.end), said.things
+    return bool(own & theirs) or (said.atom.kind is Kind.VAGUE and alike(own, theirs))
 
 
 def says(atom: Atom, stated: Stated) -> bool:
@@ -99,8 +123,10 @@ def _turning() -> re.Pattern[str]:
 def _fits(atom: Atom, said: Atom) -> bool:
     if said.kind in {Kind.DATE, Kind.ISSUE, Kind.ORDINAL, Kind.VAGUE}:
         return False
-    if atom.bound and said.bound and atom.value == said.value:
-        return True
+    if atom.bound and said.bound:
+        return atom.value == said.value
+    if said.kind is Kind.RANGE and not atom.unit:
+        return False
     if _is_worded(atom) or _is_worded(said):
         return fits(atom, said.value, rounded=True) or fits(said, atom.value, rounded=True)
     return fits(atom, said.value) or (said.high is not None and fits(atom, said.high))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import takewhile
 
 from pipeline.domain.commit import Commit
 from pipeline.domain.pull_request import PullRequest
@@ -16,11 +17,12 @@ from pipeline.verify.values import words
 from pipeline.verify.values.atom import Atom
 from pipeline.verify.values.facts import Facts
 from pipeline.verify.values.matter import Matter, Proof
+from pipeline.verify.values.things import keys, things
 
 _FEWEST, _MOST = 2, 9
 _CODE = re.compile(r"`[^`\n]{1,80}`")
-_WORD = re.compile(r"[A-Za-z]{4,}")
-_LONG = re.compile(r"[a-z_]{5,}")
+_JOIN = re.compile(r"\s*(?:,\s*)?(?:and|or|plus|/|、|和|与|及|,)?\s*(?:the\s+)?")
+_WORD = re.compile(r"[A-Za-z]{2,}")
 _STEP = re.compile(
     r"[\s-]*(?:\w+[\s-]+)?(?:follow-?ups?|changes|steps|passes|stages|patches|fixes)\b"
 )
@@ -29,7 +31,8 @@ _BRACKETS = re.compile(r"\(([^()\n]{3,200})\)")
 _STOP = re.compile(r"[;.。；](?=\s|$)")
 _APPOSITION = re.compile(r"[^,:;(–—]{1,40}\s?(?:,|–|—|-\s)\s*")
 _NAME = re.compile(r"(?:[A-Z`\d]\S*)(?:\s+\S+){0,2}$")
-_NUMBERED = re.compile(r"^\s{0,3}(\d)[.)]\s", re.MULTILINE)
+_NUMBERED = re.compile(r"\s{0,3}\d[.)]\s")
+_BULLET = re.compile(r"\s*[-*]\s")
 
 
 def several(matter: Matter, atom: Atom) -> Proof | None:
@@ -54,13 +57,24 @@ def several(matter: Matter, atom: Atom) -> Proof | None:
 def _listed(matter: Matter, atom: Atom, number: int) -> bool:
     """Tell whether the sentence itself goes on to list so many things, or has just listed them."""
     head, _, rest = matter.text[atom.end :].partition(":")
-    if rest and len(head) < 60 and len(_SPLIT.split(rest)) >= number:  # noqa: PLR2004
+    if rest and len(head) < 60 and len(_SPLIT.split(rest)) == number:  # noqa: PLR2004
         return True
     if any(len(_SPLIT.split(inside)) == number for inside in _BRACKETS.findall(matter.text)):
         return True
     following = matter.text[atom.end :]
-    codes = _CODE.findall(_STOP.split(following)[0])
-    return len(codes) == number or _named(following, number)
+    return number in _rows(_STOP.split(following)[0]) or _named(following, number)
+
+
+def _rows(text: str) -> set[int]:
+    """Give how many code spans stand in each row of them: `a`, `b` and `c` are a row of three."""
+    sizes: set[int] = set()
+    size, last = 0, -1
+    for match in _CODE.finditer(text):
+        joined = last >= 0 and _JOIN.fullmatch(text, last, match.start())
+        size, last = size + 1 if joined else 1, match.end()
+        sizes.discard(size - 1 if joined else 0)
+        sizes.add(size)
+    return sizes
 
 
 def _named(following: str, number: int) -> bool:
@@ -77,31 +91,38 @@ def _double() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{words.alternatives(words.listed('stops', 'twice'))})")
 
 
-def _described(matter: Matter, atom: Atom) -> list[str]:
-    """Give the words right after a number, in the singular: what it is a number of."""
-    after = matter.after(atom, 48)
-    return [w.casefold().removesuffix("s") for w in _WORD.findall(after)[:3]]
-
-
 def _counted(facts: Facts, matter: Matter, atom: Atom, number: int) -> Iterator[str]:
     if atom.words.casefold() == "twice" and (double := _double().search(facts.prose)):
         yield double.group()
-    described = _described(matter, atom)
-    for word in described:
-        if facts.prose.count(word) == number:
-            yield f"{word}: {number} times"
-        paths = [p for p in facts.paths if word in p]
-        if len(paths) == number:
-            yield ", ".join(paths)
-    about = set(_LONG.findall(matter.text.casefold()))
+    wanted = things(matter.text, atom.start, atom.end)
+    noun = _noun(matter, atom)
+    paths = [p for p in facts.paths if noun and noun in p]
+    if len(paths) == number:
+        yield ", ".join(paths)
     for span in facts.sentences:
-        is_about = words.is_cjk(matter.text) or bool(about & set(_LONG.findall(span.casefold())))
-        if is_about and len(set(_CODE.findall(span))) == number:
+        if number in _rows(span) and wanted & keys(span):
             yield span
     body = facts.item.body if isinstance(facts.item, Commit | PullRequest) else ""
-    highest = [int(n) for n in _NUMBERED.findall(body)]
-    if highest and max(highest) == number:
-        yield f"a list of {number}"
-    bullets = [p for p in body.splitlines() if p.lstrip().startswith(("- ", "* "))]
-    if len(bullets) == number:
-        yield f"a list of {number}"
+    lines = body.splitlines()
+    for rows in ([*filter(_NUMBERED.match, lines)], [*filter(_BULLET.match, lines)]):
+        if len(rows) == number and _is_of_parts(matter, atom, wanted, lines, rows[0]):
+            yield f"a list of {number}"
+
+
+def _noun(matter: Matter, atom: Atom) -> str:
+    """Give the noun that a number counts, in the singular: the last word before the next phrase."""
+    stops = words.whole("stops", "words")
+    found = _WORD.findall(matter.after(atom, 48).casefold())
+    phrase = list(takewhile(lambda word: word not in stops, found))
+    return phrase[-1].removesuffix("s") if phrase else ""
+
+
+def _is_of_parts(
+    matter: Matter, atom: Atom, wanted: frozenset[str], lines: list[str], first: str
+) -> bool:
+    """Tell whether a list is of what is counted: parts of the work, or named where it begins."""
+    after = matter.after(atom, 48).casefold()
+    at = lines.index(first)
+    lead = next((line for line in reversed(lines[:at]) if line.strip()), "")
+    is_generic = any(word in after for word in words.listed("stops", "parts"))
+    return is_generic or bool(wanted & (keys(lead) | keys(first)))

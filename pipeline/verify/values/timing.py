@@ -24,6 +24,8 @@ _DAY = 86_400
 _MONTH = Decimal("30.44")
 """Mean length of a month in days."""
 _MOST_SHOWN = 4
+_SHARED = 2
+"""Words that two clauses share at least when they tell of one event."""
 _QUARTER = timedelta(days=92)
 _TOWARDS = re.compile(r"\b(?:to|from|of|by)\s+$", re.IGNORECASE)
 _WORDS = re.compile(r"[a-z]{3,}|\d[\d.,]*\d|\d")
@@ -129,6 +131,9 @@ def _answer(
     outside: list[tuple[Evidence, date]],
     days: list[tuple[Evidence, date]],
 ) -> Answer:
+    other = _otherwise(matter, atom)
+    if other:
+        return Objection("GV204", f"the evidence's own text dates it otherwise: {other[:120]}")
     if inside and not outside:
         item, day = inside[0]
         return Proof(item.id, f"authored {day.isoformat()}")
@@ -150,18 +155,44 @@ def _written(matter: Matter, atom: Atom) -> Proof | None:
     return _numbered(matter, atom)
 
 
-def _same_event(matter: Matter, atom: Atom, said: Stated) -> bool:
+def _otherwise(matter: Matter, atom: Atom) -> str:
+    """Give the words by which the evidence dates the same thing differently; empty if none do."""
+    if _written(matter, atom):
+        return ""
+    return next(
+        (
+            said.span
+            for facts in matter.facts
+            for said in facts.stated
+            if said.atom.kind is Kind.DATE and _same_event(matter, atom, said, least=_SHARED)
+        ),
+        "",
+    )
+
+
+def _same_event(matter: Matter, atom: Atom, said: Stated, least: int = 0) -> bool:
     """Tell whether the sentence dates the thing that the evidence dates: they share words.
 
-    A clause without a word that could be shared (Chinese over English) has the date alone.
+    A clause without a word that could be shared (Chinese over English) has the date alone, which
+    is not enough where a `least` number of words is asked for.
     """
-    start, end = matter.clause(atom)
-    own = _gist(matter.text[start:end].replace(atom.words, " "))
+    own = _own(matter, atom)
     at = max(0, said.span.find(said.atom.words))
     begin = max((m.end() for m in BREAK.finditer(said.span, 0, at)), default=0)
     stop = BREAK.search(said.span, at + len(said.atom.words))
     theirs = _gist(said.span[begin : stop.start() if stop else len(said.span)])
-    return not own or len(own & theirs) * 2 >= min(len(own), len(theirs))
+    shared = len(own & theirs)
+    return shared >= least and (not own or shared * 2 >= min(len(own), len(theirs)))
+
+
+def _own(matter: Matter, atom: Atom) -> frozenset[str]:
+    """Give what a date's clause says; of a date that leads alone, what the next clause says."""
+    start, end = matter.clause(atom)
+    for stop in (end, *(at for at in matter.breaks if at > end)):
+        found = _gist(matter.text[start:stop].replace(atom.words, " "))
+        if found:
+            return found
+    return frozenset()
 
 
 def _gist(text: str) -> frozenset[str]:

@@ -3,11 +3,12 @@
 - Said plainly: not at all. A value that is worked out (a percentage, a ratio) may be rounded to the
   digits shown: 69 % is right from 68.5 to below 69.5. A ratio in whole numbers would hide too much:
   it may lie a twentieth off at most.
-- Said to be approximate: within half of what it is rounded to (about 1,200 is right from 1,150 on,
+- Said to be approximate: within half of what it is rounded to (about 1,200 is right from 1,150,
   about 35 from 32.5, about 57 from 56.5), but no further off than a twentieth. "Nearly" lies below,
   never above.
-- Said to be a limit (`over`, `at least`, `under`, `at most`, `within`): on the right side of it and
-  within a quarter of it; a limit further off misleads.
+- Said to be a limit (`over`, `at least`, `under`, `at most`, `within`): it is the value itself, or
+  a rounder number on the right side and within a quarter of it. A limit further off misleads, and
+  nobody says "over 620" of 630.
 - Vague (`several`, `dozens`): from the least to the most that the word may mean.
 """
 
@@ -32,7 +33,8 @@ def fits(atom: Atom, true: Decimal, *, rounded: bool = False) -> bool:
     if true == atom.value:
         return atom.bound not in _BEYOND
     low, high = _span(atom, rounded=rounded)
-    return low <= true < high
+    is_limit = atom.bound not in {Bound.NONE, Bound.NEARLY}
+    return low <= true < high and (not is_limit or _is_rounder(atom, true))
 
 
 def _span(atom: Atom, *, rounded: bool) -> tuple[Decimal, Decimal]:
@@ -56,18 +58,25 @@ def _slack(atom: Atom, *, rounded: bool) -> Decimal:
     if atom.bound is Bound.NEARLY:
         return max(share, half if rounded else Decimal(0))
     if atom.approximate:
-        return max(min(share, _coarse(atom) / 2), half if atom.unit != "ratio" else Decimal(0))
+        return max(
+            min(share, _coarse(atom.value / atom.factor) * atom.factor / 2),
+            half if atom.unit != "ratio" else Decimal(0),
+        )
     if not rounded:
         return Decimal(0)
     return min(half, share) if atom.unit == "ratio" else half
 
 
-def _coarse(atom: Atom) -> Decimal:
-    """Give what the number is rounded to: the largest of 1, 5, 10, 50 … steps it is made of."""
-    step, factor = atom.step, 5
-    while step and atom.value and atom.value % (step * factor) == 0:
-        step, factor = step * factor, 10 // factor
-    return step
+def _coarse(number: Decimal) -> Decimal:
+    """Give what a number is rounded to: 100 of 1,200, 5 of 35, 0.1 of 2.3."""
+    sign, digits, exponent = number.normalize().as_tuple()
+    del sign
+    ends = int(exponent) if isinstance(exponent, int) else 0
+    return Decimal(5 if digits[-1] == 5 else 1).scaleb(ends)  # noqa: PLR2004 - the last digit
+
+
+def _is_rounder(atom: Atom, true: Decimal) -> bool:
+    return _coarse(atom.value / atom.factor) > _coarse(true / atom.factor)
 
 
 def agrees(atom: Atom, said: Atom, *, turned: bool) -> bool:

@@ -261,7 +261,8 @@ LIMITS = commit(
     [
         ("A call answers in 200 ms.", True),
         ("A call answers within 200 ms.", True),
-        ("A call answers in less than 220 ms.", True),
+        ("A call answers in less than 210 ms.", False),
+        ("Coverage must be at least 90%.", False),
         ("A call answers within 300 ms.", False),
         ("A call answers in over 150 ms.", False),
         ("A call takes at least 200 ms.", False),
@@ -273,7 +274,7 @@ LIMITS = commit(
         ("Kept over 700 rows.", False),
         ("Rows live for 30 minutes.", True),
         ("Rows live for at most 30 minutes.", False),
-        ("Within five minutes 7 calls may fail.", True),
+        ("CI warns at 7 failures within five minutes.", True),
         ("About 1,200 keys were renamed.", True),
         ("Nearly 1,300 keys were renamed.", False),
         ("Nearly 1,250 keys were renamed.", True),
@@ -343,3 +344,51 @@ LOAD = commit(
 def test_rates_shares_and_vague_numbers_are_judged(text: str, found: list[str]) -> None:
     """A rate keeps its time, a share is recomputed of what it is a share of, a word its range."""
     assert codes(text, LOAD) == found
+
+
+WORK = commit(
+    "d5",
+    "Batch the writes",
+    "Three zones share the load of 8 to 15 min.\n"
+    "Adds `flush`, `drain` and `close` as hooks. It retries 4xx answers.\n"
+    "One person spent a day per month on it, and a call took more than a second.\n"
+    "In August the outage hit 40 hosts. A release waits until 287 ms have passed.\n"
+    "- lock the index\n- sort the keys",
+    at="2022-09-18T10:00:00+02:00",
+    files=[("batch/writer.py", 30, 12), ("batch/reader_hook.py", 3, 1)],
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The load of three zones is shared.", []),
+        ("Touched three files.", ["GV205"]),
+        ("Three caches share the load.", ["GV201"]),
+        ("Three hooks were added.", []),
+        ("增加了三个钩子。", []),
+        ("Two hooks were added.", ["GV201"]),
+        ("Four hooks were added: `flush`, `drain` and `close`.", ["GV201"]),
+        ("Two changes went in.", []),
+        ("Two brokers went in.", ["GV201"]),
+        ("The load lasts 8 to 15 minutes.", []),
+        ("The load lasts 8 to 30 minutes.", ["GV201"]),
+        ("It retries 4xx answers.", []),
+        ("It retries 5xx answers.", ["GV201"]),
+        ("It cost a day per month.", []),
+        ("It cost a week per month.", ["GV202"]),
+        ("A call took over a second.", []),
+        ("A call took under a second.", ["GV202"]),
+        ("A release waits for under 300 ms.", []),
+        ("A release waits for under 288 ms.", ["GV201"]),
+        ("In August, the outage hit 40 hosts.", []),
+        ("In September, the outage hit 40 hosts.", ["GV204"]),
+        ("During the September outage it was batched.", []),
+        ("During the October outage it was batched.", ["GV204"]),
+        ("Batched the writes in September 2022.", []),
+        ("Changed 18 lines of `writer.py`.", ["GV205"]),
+    ],
+)
+def test_a_number_counts_the_same_thing_there(text: str, found: list[str]) -> None:
+    """A number that stands in the evidence of something else proves nothing."""
+    assert codes(text, WORK) == found
