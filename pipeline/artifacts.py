@@ -39,6 +39,8 @@ _RARE = {
     "metric": (),
 }
 """Keys that packs hold only where there is something to say, by the kind of evidence."""
+_BESIDE = ("reverted_by", "copies", "issues", "type", "scope", "census")
+"""Keys that packs hold where there is something to say, and that no wording depends on."""
 _SHOWN = 5
 """Malformed lines that one message names; the rest are counted."""
 
@@ -80,8 +82,8 @@ def write_evidence(item: Evidence) -> str:
     for key in _RARE[data["kind"]]:
         value = data.pop(key)
         data |= {key: value} if value else {}
-    if isinstance(item, Commit) and item.census:
-        data["census"] = item.census
+    if isinstance(item, Commit):
+        data |= {key: value for key in _BESIDE if (value := getattr(item, key))}
     return json.dumps(data, ensure_ascii=False)
 
 

@@ -30,6 +30,8 @@ class MineSettings(Model):
     bots: tuple[str, ...]
     vendored: tuple[str, ...]
     generated: tuple[str, ...]
+    types: tuple[str, ...]
+    issues: tuple[str, ...]
     seconds: int
     bytes: int
     message: int

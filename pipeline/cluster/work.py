@@ -12,7 +12,7 @@ from pipeline.domain.history import History
 from pipeline.domain.person import Person
 from pipeline.domain.pull_request import PullRequest
 
-_UNUSABLE = frozenset((Label.MERGE, Label.BOT, Label.REVERT, Label.REVERTED))
+_UNUSABLE = frozenset((Label.MERGE, Label.BOT, Label.REVERT, Label.REVERTED, Label.COPY))
 
 
 @dataclass(frozen=True)

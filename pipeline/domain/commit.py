@@ -66,6 +66,8 @@ class Label(StrEnum):
     REVERTED = "reverted"
     VENDORED = "vendored"
     """Every file of it is vendored, generated or a lock file."""
+    COPY = "copy"
+    """The same change as an earlier commit: cherry-picked, rebased or squashed."""
 
 
 class Commit(Foreign):
@@ -74,7 +76,9 @@ class Commit(Foreign):
     `files`, `identifiers` and line counts are filled as deep as the commit was mined.
     Times carry their zone. `pull_request` is the number on the forge, where known. `census` is how
     many commits of its repository the evidence holds beside it, itself counted, if that is the
-    whole history that the refs reach: only then can a share of the work be told.
+    whole history that the refs reach: only then can a share of the work be told. `reverts` and
+    `reverted_by` lead to each other's commit, `copies` to the earlier commit of the same change;
+    `type` and `scope` are those of Conventional Commits.
     """
 
     kind: Literal["commit"] = "commit"
@@ -95,6 +99,11 @@ class Commit(Foreign):
     imports: IdentifierChanges = IdentifierChanges()
     labels: tuple[Label, ...] = ()
     reverts: str | None = None
+    reverted_by: str | None = Field(default=None, exclude=True)
+    copies: str | None = Field(default=None, exclude=True)
+    issues: tuple[str, ...] = Field(default=(), exclude=True)
+    type: str | None = Field(default=None, exclude=True)
+    scope: str | None = Field(default=None, exclude=True)
     census: int | None = Field(default=None, exclude=True)
 
     @property

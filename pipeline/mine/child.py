@@ -13,6 +13,8 @@ from typing import IO
 from pipeline.domain.text import printable
 from pipeline.errors import RepositoryError
 
+Feed = bytes | Iterator[bytes]
+
 _CHUNK = 1 << 20
 _COMPLAINT = 300
 """Characters of git's own complaint that an error repeats."""
@@ -48,14 +50,19 @@ class Git:
     where: str
     options: tuple[str, ...] = ()
 
-    def stream(self, arguments: Sequence[str], feed: bytes = b"") -> Iterator[bytes]:
+    def stream(self, arguments: Sequence[str], feed: Feed = b"") -> Iterator[bytes]:
         """Run a command and give its output in pieces.
+
+        Args:
+            arguments: The command's words.
+            feed: Its input, whole or in pieces.
 
         Raises:
             RepositoryError: It fails, or takes more time or gives more bytes than it may.
         """
         with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as complaint:
-            given.write(feed)
+            for piece in (feed,) if isinstance(feed, bytes) else feed:
+                given.write(piece)
             given.seek(0)
             child = self._start(arguments, given, complaint)
             overdue = _Overdue()
@@ -71,7 +78,7 @@ class Git:
                 if child.stdout:
                     child.stdout.close()
 
-    def run(self, arguments: Sequence[str], feed: bytes = b"") -> bytes:
+    def run(self, arguments: Sequence[str], feed: Feed = b"") -> bytes:
         """Run a command and give all of its output."""
         return b"".join(self.stream(arguments, feed))
 

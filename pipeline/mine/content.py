@@ -9,6 +9,12 @@ from pipeline.domain.commit import DependencyChanges, FileChange, IdentifierChan
 from pipeline.domain.person import Person
 from pipeline.domain.scope import Scope
 from pipeline.mine.child import UnreadableError
+from pipeline.mine.copies import (
+    find_candidates,
+    find_squashes,
+    read_patch_ids,
+    same_changes,
+)
 from pipeline.mine.dependencies import read_dependencies
 from pipeline.mine.difftree import DiffTree, all_cores
 from pipeline.mine.imports import pattern_for
@@ -25,6 +31,7 @@ _DEPENDENCIES = Kind("dependencies", DependencyChanges, DependencyChanges())
 _FILES = Kind[Files]("files", Files, ())
 _PATCHES = Kind("patches", Patch, Patch())
 _IMPORTS = Kind("imports", IdentifierChanges, IdentifierChanges())
+_PATCH_IDS = Kind("patch ids", str, "")
 _CHEAP = 30
 """Source files up to which another person's commit is read for its imports."""
 
@@ -33,22 +40,35 @@ _CHEAP = 30
 class Content:
     """What commits changed, by commit id; a commit that is not there was not read so deep.
 
-    `lost` names those that could not be read, their blobs being missing.
+    `lost` names those that could not be read, their blobs being missing; `same` groups commits
+    that are one change, the earliest first.
     """
 
     dependencies: Mapping[str, DependencyChanges]
     files: Mapping[str, tuple[FileChange, ...]]
     identifiers: Mapping[str, IdentifierChanges]
     imports: Mapping[str, IdentifierChanges]
+    same: tuple[tuple[str, ...], ...] = ()
     lost: frozenset[str] = frozenset()
 
 
 def read_content(
-    repository: GitRepository, rows: Sequence[Row], scope: Scope, progress: Progress
+    repository: GitRepository,
+    history: Sequence[Row],
+    rows: Sequence[Row],
+    scope: Scope,
+    progress: Progress,
 ) -> Content:
     """Read manifests of all commits, lines and names of the person's, imports of the others'.
 
     Bots' commits and merges are read for manifests only.
+
+    Args:
+        repository: An open repository.
+        history: All commits: one in scope may repeat one that is not.
+        rows: The commits in scope.
+        scope: Whose work it is, and which paths.
+        progress: Told how far it is.
     """
     whole = [row for row in rows if row.id not in repository.edge]
     telling = _Telling(whole, scope.person, Labeller(repository.settings))
@@ -58,6 +78,7 @@ def read_content(
         files = reader.files(telling.own)
         patches = reader.patches(telling.own)
         imports = reader.imports(telling.others)
+        same = reader.same([row for row in history if row.id not in repository.edge])
     except UnreadableError as error:
         raise (repository.partial() if repository.is_partial else error) from error
     return Content(
@@ -65,6 +86,7 @@ def read_content(
         files={commit: _inside(scope, changes) for commit, changes in files.items()},
         identifiers={commit: patch.identifiers for commit, patch in patches.items()},
         imports=imports | {commit: patch.imports for commit, patch in patches.items()},
+        same=same,
         lost=frozenset(reader.tree.lost) | repository.edge,
     )
 
@@ -126,6 +148,23 @@ class _Reader:
             self._paths.arguments(),
             lambda ids: (read_imports(self.tree, ids, self._paths), ()),
         )
+
+    def same(self, rows: Sequence[Row]) -> tuple[tuple[str, ...], ...]:
+        groups = find_candidates(row for row in rows if len(row.parents) <= 1)
+        squashes = find_squashes(rows)
+        commits = dict.fromkeys([*(row.id for group in groups for row in group), *squashes])
+        ranges = {last: f"{last} {base}" for last, base in squashes.values()}
+        self._progress("compare patches", 0, None)
+        patches = self._memory.complete(
+            _PATCH_IDS, [*commits, *ranges.values()], (), self._patch_ids
+        )
+        return tuple(same_changes(groups, squashes, patches))
+
+    def _patch_ids(self, changes: list[str]) -> tuple[dict[str, str], tuple[()]]:
+        commits = [change for change in changes if " " not in change]
+        ranges = [change for change in changes if " " in change]
+        git = self._repository.git
+        return read_patch_ids(git, commits) | read_patch_ids(git, ranges), ()
 
 
 def _inside(scope: Scope, files: tuple[FileChange, ...]) -> tuple[FileChange, ...]:

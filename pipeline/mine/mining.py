@@ -15,10 +15,12 @@ from pipeline.mine.credit import Accounts, authors_of
 from pipeline.mine.forge import Forge
 from pipeline.mine.labels import Labeller, find_reverted, still_reverted
 from pipeline.mine.log import Row
+from pipeline.mine.message import Messages
 from pipeline.mine.progress import Progress, silent
 from pipeline.mine.pulls import find_pulls, is_squash
 from pipeline.mine.repository import GitRepository
 from pipeline.mine.selection import Selection
+from pipeline.settings import MineSettings
 
 _UNCHANGED = DependencyChanges()
 _NO_NAMES = IdentifierChanges()
@@ -42,10 +44,11 @@ def mine(
     tips = repository.tips(scope.refs)
     rows = repository.log(tips, progress)[::-1]
     source = repository.source.model_copy(update={"refs": tips})
-    text = _Text(source.name, rows, forge.pull_requests(source), Labeller(repository.settings))
+    text = _Text(source.name, rows, forge.pull_requests(source), repository.settings)
     selection = Selection(scope)
     kept = selection.take(rows)
-    content = read_content(repository, kept, scope, progress)
+    content = read_content(repository, rows, kept, scope, progress)
+    text.learn(content.same)
     is_whole = not (scope.paths or scope.since or scope.until or repository.edge)
     census = len(kept) if is_whole else None
     commits = tuple(text.commit(row, content, census) for row in kept)
@@ -67,10 +70,11 @@ class _Text:
         name: str,
         rows: Sequence[Row],
         requests: Mapping[int, PullRequest],
-        labeller: Labeller,
+        settings: MineSettings,
     ) -> None:
         self._name = name
-        self._labeller = labeller
+        self._labeller = Labeller(settings)
+        self._messages = Messages(settings)
         merged = {
             commit: request.number
             for request in requests.values()
@@ -80,6 +84,8 @@ class _Text:
         self._pulls = find_pulls(rows, merged)
         self._reverts = find_reverted(rows, self._pulls)
         self._reverted = still_reverted(self._reverts, (row.id for row in reversed(rows)))
+        self._reverters = {target: key for key, target in self._reverts.items()}
+        self._copies: dict[str, str] = {}
         self._accounts = Accounts(rows)
         authors = authors_of(rows, self._pulls)
         self.requests = {
@@ -88,12 +94,21 @@ class _Text:
         }
         self._plain = _Plain()
 
+    def learn(self, same: Iterable[Sequence[str]]) -> None:
+        """Learn which commits are one change: the earliest that stands is the one that counts."""
+        for group in same:
+            standing = [key for key in group if key not in self._reverted]
+            self._copies |= dict.fromkeys(standing[1:], standing[0] if standing else "")
+
     def commit(self, row: Row, content: Content, census: int | None) -> Commit:
         """Put together what is known of one commit."""
         number = self._pulls.get(row.id)
         labels = self._labeller.labels(row)
         if row.id in self._reverted:
             labels += (Label.REVERTED,)
+        if row.id in self._copies:
+            labels += (Label.COPY,)
+        type_, part = self._messages.conventional(row.subject)
         return Commit.model_validate(
             {
                 "id": row.id,
@@ -113,6 +128,11 @@ class _Text:
                 "imports": content.imports.get(row.id, _NO_NAMES),
                 "labels": labels,
                 "reverts": self._reverts.get(row.id),
+                "reverted_by": self._reverters.get(row.id),
+                "copies": self._copies.get(row.id),
+                "issues": self._messages.issues(row.subject, row.body),
+                "type": type_,
+                "scope": part,
                 "census": census,
             }
         )

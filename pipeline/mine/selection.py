@@ -19,6 +19,7 @@ _REASONS = (
     (Label.VENDORED, "vendored, generated or lock files only"),
     (Label.REVERTED, "reverted later"),
     (Label.REVERT, "reverts"),
+    (Label.COPY, "copies of other commits"),
 )
 _UNCOUNTED = "line counts unknown"
 """Such a commit still tells what it says; its figures are missing."""

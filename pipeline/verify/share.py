@@ -116,9 +116,13 @@ def _work(index: EvidenceIndex, places: set[tuple[str, str]]) -> Iterator[Commit
             for file in item.files
             for path in (file.path, file.old_path)
         )
-        is_merge = Label.MERGE in item.labels or len(item.parents) > 1
+        is_merge = len(item.parents) > 1 or not _COUNTED_ONCE.isdisjoint(item.labels)
         if touched and not is_merge and Label.BOT not in item.labels and not is_program(item):
             yield item
+
+
+_COUNTED_ONCE = frozenset((Label.MERGE, Label.COPY))
+"""Labels of commits whose changes other commits hold."""
 
 
 def _lines(item: Commit, places: set[tuple[str, str]]) -> int | None:
