@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.verify import (
+    abandonment,
     coverage,
     denial,
     direction,
@@ -43,7 +44,7 @@ _CHECKS: dict[str, tuple[Check, ...]] = {
     "GV305": (direction.contradicted,),
     "GV401": (coverage.reason,),
     "GV402": (outcome.result,),
-    "GV403": (coverage.abandonment,),
+    "GV403": (coverage.abandonment, abandonment.given_up),
     "GV404": (ownership.ownership,),
     "GV405": (scope.scope,),
     "GV406": (denial.unfounded, denial.overruled, opposite.opposed),
