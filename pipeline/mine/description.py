@@ -127,18 +127,26 @@ class Cleaner:
         given = text
         text = text[:_LONGEST].replace("\r\n", "\n")
         taken = ["end"] if len(given) > _LONGEST else []
-        for kind, begin, end in _pairs():
+        for kind, begin, end in _pairs() if _has_markers(text) else ():
             text, count = _without_pairs(begin, end, text)
             taken += [kind] if count else []
         for kind, pattern in _patterns():
             text, count = _without(pattern, text)
             taken += [kind] if count else []
-        lines = [line for line in text.split("\n") if _plain(line) not in self._template]
-        taken += ["template line"] if len(lines) <= text.count("\n") else []
+        lines = text.split("\n")
+        if self._template:
+            own = [line for line in lines if _plain(line) not in self._template]
+            taken += ["template line"] if len(own) < len(lines) else []
+            lines = own
         kept = _without_empty_sections(lines)
         taken += ["empty heading"] if len(kept) < len(lines) else []
         text = re.sub(r"\n{3,}", "\n\n", "\n".join(kept)).strip()
         return Cleaned(text=text, taken=tuple(dict.fromkeys(taken)))
+
+
+def _has_markers(text: str) -> bool:
+    """Tell whether there may be a pair of markers: most descriptions have none at all."""
+    return text.count("<!--") + text.count("[//]:") > 1
 
 
 def _without_pairs(begin: re.Pattern[str], end: re.Pattern[str], text: str) -> tuple[str, int]:

@@ -67,7 +67,7 @@ class Store:
             sqlite3.Error: It can't be read.
         """
         if self._connection is None and self._file is not None:
-            _claim(self._file)
+            claim(self._file)
             self._connection = _open(self._file)
         return self._connection
 
@@ -243,7 +243,7 @@ def _sum(key: str, data: bytes) -> int:
     return crc32(data, crc32(key.encode()))
 
 
-def _claim(file: Path) -> None:
+def claim(file: Path) -> None:
     """Make the file if it is missing; nobody else may read it or have made it.
 
     Raises:

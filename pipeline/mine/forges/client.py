@@ -18,6 +18,7 @@ from pipeline import __version__
 from pipeline.domain.text import printable
 from pipeline.errors import ForgeError
 from pipeline.mine.forges.place import is_loopback
+from pipeline.mine.store import NOTES
 
 _SECONDS = 60.0
 _LARGEST = 64 << 20
@@ -27,6 +28,8 @@ _MINUTE = 60.0
 """Seconds that GitHub asks to wait where it names none."""
 _PATIENCE = 900.0
 """Seconds that are waited at most; beyond that the user is told when to go on."""
+_LONG = 5.0
+"""Seconds of waiting from which on the user is told."""
 _SHOWN = 200
 _TOO_MUCH = {500, 502, 503, 504}
 """What a forge answers when a page took it too long."""
@@ -194,6 +197,8 @@ class Client:
                 where=self.host,
                 todo="run it again then: what has come so far is kept",
             )
+        if seconds > _LONG:
+            NOTES.warning("%s asks to wait %.0f s", self.host, seconds)
         if seconds > 0:
             self._clock.sleep(seconds)
 

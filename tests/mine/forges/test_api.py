@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import json
+import os
 import socket
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import pytest
 import yaml
 from vcr.cassette import Cassette
 from vcr.record_mode import RecordMode
 
-from pipeline.errors import ExitCode, ForgeError
-from pipeline.mine.forges.place import Kind
+from pipeline.errors import ExitCode, ForgeError, UsageError
+from pipeline.mine.forges.answers import Answers
+from pipeline.mine.forges.page import Page
+from pipeline.mine.forges.place import Kind, Remote
+from pipeline.mine.forges.told import Told
 from tests.mine.forges import server
 from tests.mine.forges.conftest import Asking, permissions
 from tests.mine.forges.server import World
@@ -255,6 +261,41 @@ def test_a_broken_file_is_made_anew(world: World, played: Cassette, ask: Asking)
     (file,) = ask.folder.rglob("*.sqlite")
     file.write_bytes(b"no database" * 100)
     assert len(ask(Kind.GITLAB)) == 3
+
+
+def test_foreign_rows_are_not_believed(ask: Asking) -> None:
+    """Rows that are no pull requests are thrown away, and the user is told to ask again."""
+    answers = Answers(ask.folder, Kind.GITLAB, Remote(server.HOST, "owner/name", "http"))
+    answers.forget_place()
+    (file,) = ask.folder.rglob("*.sqlite")
+    with closing(sqlite3.connect(file)) as base, base:
+        base.execute("INSERT INTO told VALUES (1, '{}')")
+    with pytest.raises(UsageError, match=r"is gone.*run it again"):
+        ask(Kind.GITLAB, may_ask=False)
+    assert not file.exists()
+
+
+def test_another_versions_file_is_made_anew(ask: Asking) -> None:
+    """What another version kept is not read."""
+    answers = Answers(ask.folder, Kind.GITLAB, Remote(server.HOST, "owner/name", "http"))
+    answers.keep(Page((Told(number=1, title="T"),), "here", is_last=True))
+    (file,) = ask.folder.rglob("*.sqlite")
+    with closing(sqlite3.connect(file)) as base, base:
+        base.execute("PRAGMA user_version = 99")
+    assert (answers.told(), answers.place()) == ((), "")
+
+
+@pytest.mark.skipif(not hasattr(os, "O_NOFOLLOW"), reason="no protection against links here")
+def test_a_link_in_the_cache_is_not_followed(ask: Asking, tmp_path: Path) -> None:
+    """A link that somebody put in the place of the file leads nowhere."""
+    target = tmp_path / "elsewhere"
+    folder = ask.folder / f"gitlab-{quote(server.HOST, safe='')}"
+    folder.mkdir(parents=True)
+    (folder / "owner%2Fname.sqlite").symlink_to(target)
+    answers = Answers(ask.folder, Kind.GITLAB, Remote(server.HOST, "owner/name", "http"))
+    with pytest.raises(UsageError, match="can't be used"):
+        answers.place()
+    assert not target.exists()
 
 
 @pytest.mark.vcr
