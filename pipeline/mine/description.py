@@ -27,7 +27,7 @@ _NESTED = 20
 """How deep blocks may lie in each other."""
 _SHARED_LINES = 5
 """Descriptions that must share a line before it counts as the template's ..."""
-_SHARED_PART = 10
+_SHARED_PART = 4
 """... and they must be at least one in so many of all that say anything."""
 _WORDS = 3
 """Words that a shared line needs: "Fixes it." says nothing about a template."""

@@ -8,7 +8,12 @@ from heapq import heappop, heappush
 
 from pipeline.mine.log import Row
 
-_MERGES = (re.compile(r"^Merge pull request #(?P<number>\d{1,9})\b"),)
+_MERGES = (
+    re.compile(r"^Merge pull request #(?P<number>\d{1,9})\b"),
+    re.compile(r"^Merge pull request '.*' \(#(?P<number>\d{1,9})\) from "),
+    re.compile(r"^(?:Auto merge of|Merge) (?:[\w.-]+/[\w.-]+)?#(?P<number>\d{1,9})(?=: | - |$)"),
+)
+"""What GitHub and Gitea write, and the robots that merge on GitHub for others."""
 _BOTH = (
     re.compile(r"^Merged in \S+ \(pull request #(?P<number>\d{1,9})\)"),
     re.compile(r"^Merged PR (?P<number>\d{1,9}): "),
@@ -50,9 +55,10 @@ def is_squash(row: Row) -> bool:
 
 def _number(row: Row) -> int | None:
     if len(row.parents) > 1:
-        match = _first((*_MERGES, *_BOTH), row.subject) or _GITLAB.search(row.body)
+        match = _first((*_MERGES, *_BOTH), row.subject)
     else:
         match = _SQUASH.search(row.subject) or _first(_BOTH, row.subject)
+    match = match or _GITLAB.search(row.body)
     return int(match["number"]) if match else None
 
 

@@ -48,6 +48,8 @@ HOSTILE = (
         ("", ""),
         ("<!-- why it is slow -->\nReal.\n<!-- how -->\nMore.", "Real.\n\nMore."),
         ("Real.\n<!-- tool:end -->\nMore.\n<!-- tool:start -->", "Real.\n\nMore."),
+        ("<!-- description -->\nReal.\n<!-- /description -->", "Real."),
+        ("<!-- Why:start -->\nReal.\n<!-- Why:end -->", "Real."),
         ("a <b> c\nx < y and y > z", "a <b> c\nx < y and y > z"),
         (
             "See the summary by hand.\nThis PR was hard.",
@@ -112,7 +114,7 @@ def test_what_is_too_long_is_cut_and_says_so() -> None:
 
 
 def test_shared_lines_are_the_templates() -> None:
-    """A line that a tenth of all descriptions, and five, hold word for word is nobody's."""
+    """A line that a quarter of all descriptions, and five, hold word for word is nobody's."""
     prompt = "Tell us what this changes and why"
     bodies = [f"## Why\n{prompt}\n\nReason number {n}." for n in range(6)]
     cleaned = Cleaner([*bodies, *("Something else." for _ in range(10))]).clean(bodies[0])
@@ -124,7 +126,7 @@ def test_a_habit_is_no_template() -> None:
     """A line of few descriptions stays, and so does one too short to be a prompt."""
     bodies = ["It removes one allocation.\nFixes it."] * 4
     assert Cleaner(bodies).clean(bodies[0]).text == bodies[0]
-    rare = [*["It removes one allocation."] * 5, *(f"Something else {n} here." for n in range(60))]
+    rare = [*["It removes one allocation."] * 5, *(f"Something else {n} here." for n in range(16))]
     assert Cleaner(rare).clean(rare[0]).text == rare[0]
     short = ["Fixes it."] * 50
     assert Cleaner(short).clean(short[0]).text == short[0]

@@ -93,18 +93,24 @@ def test_an_export_names_merge_commits(built: Built, tmp_path: Path) -> None:
 
 
 def test_other_forges_merges(built: Built) -> None:
-    """Merges of GitLab and Bitbucket tell their number in their own ways."""
+    """Merges of other forges and of robots tell their number in their own ways."""
     built.commit("Base", {"a": "1"})
     for name, message in {
         "x": "Merge branch 'x' into 'main'\n\nTitle\n\nSee merge request group/name!21",
         "y": "Merged in y (pull request #22)",
+        "z": "Merge pull request 'It''s done (#9)' (#23) from owner/z into main",
+        "r": "Auto merge of #24 - owner:r, r=reviewer",
+        "s": "Merge owner/name#25: Do it",
+        "t": "Merge #26 #27",
+        "u": "Merge branch 'u' of #28",
     }.items():
         built.git("checkout", "-q", "-b", name)
         built.commit(f"On {name}", {name: "1"})
         built.git("checkout", "-q", "main")
         built.merge(name, message)
     numbers = _numbers(built)
-    assert (numbers["On x"], numbers["On y"]) == (21, 22)
+    expected = {"x": 21, "y": 22, "z": 23, "r": 24, "s": 25, "t": None, "u": None}
+    assert {name: numbers[f"On {name}"] for name in expected} == expected
 
 
 def test_descriptions_come_with_their_commits(built: Built, tmp_path: Path) -> None:

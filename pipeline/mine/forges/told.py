@@ -64,13 +64,16 @@ class Told(Foreign):
 def belongs(home: str, name: str) -> bool:
     """Tell whether a pull request from `home` is one of the repository called `name`.
 
-    An export of Azure names project and repository only; a remote names the organization, too.
+    An export of Azure names project and repository only; a remote names the organization, too, and
+    of a project and a repository of one name only one.
     """
     if home.casefold() == name.casefold():
         return True
+    if "_git" not in home.split("/"):
+        return False
     short, long = _parts(home), _parts(name)
-    is_azure = "_git" in home.split("/")
-    return is_azure and long[-len(short) :] in (short, short[-1:])
+    is_short = short[0] == short[-1] and long[-1] == short[-1]
+    return long[-len(short) :] == short or is_short
 
 
 def _parts(path: str) -> list[str]:

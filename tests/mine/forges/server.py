@@ -89,18 +89,18 @@ def _body(world: World, number: int) -> str:
 
 
 @contextmanager
-def running(world: World) -> Iterator[None]:
-    """Serve a world on this machine."""
+def running(world: World, port: int = PORT) -> Iterator[int]:
+    """Serve a world on this machine, and give the port: 0 takes any that is free."""
 
     class Handler(_Answers):
         pass
 
     Handler.world = world
-    server = ThreadingHTTPServer(("127.0.0.1", PORT), Handler)
+    server = ThreadingHTTPServer(("127.0.0.1", port), Handler)
     thread = Thread(target=server.serve_forever)
     thread.start()
     try:
-        yield
+        yield server.server_port
     finally:
         server.shutdown()
         thread.join()

@@ -13,6 +13,7 @@ from urllib.parse import quote, urlsplit
 
 import pytest
 import yaml
+from vcr import VCR
 from vcr.cassette import Cassette
 from vcr.record_mode import RecordMode
 
@@ -324,6 +325,34 @@ def test_an_unreachable_forge(ask: Asking, monkeypatch: pytest.MonkeyPatch) -> N
     with pytest.raises(ForgeError, match=r"127\.0\.0\.1:\d+: can't be reached"):
         ask(Kind.GITLAB)
     assert ask.waited == [1.0, 2.0, 4.0, 8.0]
+
+
+@EVERY
+def test_recordings_are_current(
+    ask: Asking,
+    kind: Kind,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    vcr_config: dict[str, Any],
+) -> None:
+    """Recorded again from the running server, several pages are what lies in the cassette."""
+    world = World()
+    world.open(20)
+    file = tmp_path / "again.yaml"
+    with server.running(world, 0) as port, VCR(**vcr_config).use_cassette(file):
+        monkeypatch.setattr(server, "HOST", f"127.0.0.1:{port}")
+        assert len(ask(kind)) == 20
+    again = file.read_text(encoding="utf-8").replace(f":{port}", f":{server.PORT}")
+    kept = CASSETTES / "test_api" / f"test_all_pages_come[{kind}].yaml"
+    assert _spoken(again) == _spoken(kept.read_text(encoding="utf-8"))
+
+
+def _spoken(text: str) -> list[tuple[str, str, Any]]:
+    """Give what was asked and what came back, lengths aside: a port may be shorter."""
+    return [
+        (entry["request"]["uri"], entry["request"]["body"], entry["response"]["body"])
+        for entry in yaml.safe_load(text)["interactions"]
+    ]
 
 
 def test_recordings_are_our_own() -> None:

@@ -13,6 +13,7 @@ from pipeline.domain.history import Source
 from pipeline.domain.pull_request import PullRequest
 from pipeline.errors import FormatError
 from pipeline.mine import ExportForge
+from pipeline.mine.forges.told import belongs
 from tests.mine.building import ONE, TWO, Built, mined
 
 ID, OTHER = "1" * 40, "2" * 40
@@ -169,6 +170,21 @@ def test_what_is_no_commit_is_dropped(tmp_path: Path, value: str) -> None:
     assert only(export(tmp_path, row), "owner/name").merge_commit is None
 
 
+@pytest.mark.parametrize(
+    ("home", "name", "expected"),
+    [
+        ("App/_git/App", "org/_git/app", True),
+        ("App/_git/Other", "org/_git/app", False),
+        ("App/_git/Other", "org/App/_git/Other", True),
+        ("App/_git/Other", "org/Else/_git/Other", False),
+        ("owner/name", "other/owner/name", False),
+    ],
+)
+def test_azures_short_names(home: str, name: str, expected: bool) -> None:  # noqa: FBT001
+    """A project and its one repository share a name in Azure's addresses."""
+    assert belongs(home, name) is expected
+
+
 def test_an_export_of_another_project_is_refused(tmp_path: Path) -> None:
     """Azure's short names fit only at the end of a remote's path."""
     forge = export(tmp_path, AZURE)
@@ -197,9 +213,14 @@ def test_a_rebase_keeps_its_authors(built: Built, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "subject", ["Merged PR 14: Keep tasks", "Merged in tasks (pull request #14)"]
+    "message",
+    [
+        "Merged PR 14: Keep tasks",
+        "Merged in tasks (pull request #14)",
+        "Keep tasks\n\nSee merge request group/name!14",
+    ],
 )
-def test_squashes_of_azure_and_bitbucket(built: Built, subject: str) -> None:
-    """Both write the number at the beginning, of merges and of squashes alike."""
-    built.commit(subject, {"a": "1"})
+def test_squashes_of_other_forges(built: Built, message: str) -> None:
+    """What Azure, Bitbucket and GitLab write of merges they write of squashes as well."""
+    built.commit(message, {"a": "1"})
     assert mined(built.path).commits[0].pull_request == 14
