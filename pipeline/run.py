@@ -111,9 +111,7 @@ def draft_history(  # noqa: PLR0913 - the pipeline's own inputs
 def gather(request: Request, settings: Settings, progress: Progress) -> History:
     """Mine every repository of the request into one history."""
     with ExitStack() as stack:
-        store = stack.enter_context(
-            Store(_cache() / "commits.sqlite" if settings.mine.cache else None)
-        )
+        store = stack.enter_context(Store(commits_file() if settings.mine.cache else None))
         repositories = [
             stack.enter_context(GitRepository(Path(path), settings.mine, store))
             for path in request.repositories
@@ -224,6 +222,11 @@ def _portable(history: History, folder: Path) -> History:
     """Name sources by their place relative to the résumé: a ledger moves with its repositories."""
     sources = [s.model_copy(update={"path": relpath(s.path, folder)}) for s in history.sources]
     return history.model_copy(update={"sources": tuple(sources)})
+
+
+def commits_file() -> Path:
+    """Give the file that keeps what was mined."""
+    return _cache() / "commits.sqlite"
 
 
 def _cache() -> Path:

@@ -26,6 +26,7 @@ COMMANDS = {
     "eval": "Measure the gate on labelled sentences.",
     "mine": "Print the evidence of a repository.",
     "phases": "Print the tracks, phases and transitions of a repository.",
+    "doctor": "Examine git, the repositories, the people in them, tokens and the cache.",
     "explain": "Say what a rule of the verifier looks for, and how to mend a finding.",
     "config": "Show the settings in force.",
 }

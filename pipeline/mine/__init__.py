@@ -5,7 +5,7 @@ The repository is read through a private bare directory over its objects; git ne
 
 from pipeline.mine.combine import combine
 from pipeline.mine.forge import Forge, NoForge
-from pipeline.mine.forges import ExportForge, Network, find_token, is_forge, open_forge
+from pipeline.mine.forges import ExportForge, Network, find_token, is_forge, known_forge, open_forge
 from pipeline.mine.identity import find_person, people
 from pipeline.mine.mining import mine
 from pipeline.mine.progress import Progress, silent
@@ -26,6 +26,7 @@ __all__ = [
     "find_person",
     "find_token",
     "is_forge",
+    "known_forge",
     "mine",
     "open_forge",
     "people",

@@ -36,6 +36,16 @@ class Location:
         return self.common / "objects"
 
     @property
+    def is_bare(self) -> bool:
+        """Tell whether it has no working tree around it."""
+        return self.top == self.common
+
+    @property
+    def is_linked(self) -> bool:
+        """Tell whether it is a worktree beside the main one."""
+        return self.git != self.common
+
+    @property
     def edge(self) -> frozenset[str]:
         """Give the commits whose parents a shallow clone lacks; empty where it has all."""
         shallow = self.common / "shallow"

@@ -16,8 +16,7 @@ _PLAIN = frozenset({"repo", "repository", "git", ".git", ".bare", "bare"})
 def folder_name(location: Location) -> str:
     """Name a repository without a remote after its folder."""
     top = location.top
-    is_bare = top == location.common
-    if is_bare and top.name in _PLAIN and top.parent.name:
+    if location.is_bare and top.name in _PLAIN and top.parent.name:
         top = top.parent
     return top.name.removesuffix(".git") or top.name
 

@@ -176,12 +176,12 @@ class GitRepository:
     def log(self, tips: Tips, progress: Progress = silent) -> list[Row]:
         """Give every commit that the tips reach, newest first; it is read once."""
         if tips not in self._logs:
-            named = {self._branch(ref): commit for ref, commit in tips}
+            named = {self.branch(ref): commit for ref, commit in tips}
             rows = read_commits(self.git, self.shelf, named, self.settings.message, progress)
             self._logs[tips] = cut_edge(self.git, rows, self.edge) if self.edge else rows
         return self._logs[tips]
 
-    def _branch(self, ref: str) -> str:
+    def branch(self, ref: str) -> str:
         """Give the branch that HEAD is on; it is HEAD itself where it is on none."""
         head = head_of(self.location)
         return head.removeprefix("ref:").strip() if ref == "HEAD" and head[:4] == "ref:" else ref
