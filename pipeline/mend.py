@@ -86,6 +86,7 @@ def mend(
         line = _line_before(reading.lines.get(target[1].sentence.id, 0), changes, before, text)
         changes.append(Change(target[1], step.rest, line))
         text, reading = step.text, step.reading
+        stuck.clear()  # with one sentence gone another may be told apart
     accounted = account_for(reading, evidence, settings.verify) if explain else None
     checked = Checked(tuple(bench.verdicts(reading)), reading.lines, accounted)
     return Mended(before, text, tuple(changes), checked)

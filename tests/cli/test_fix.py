@@ -16,7 +16,7 @@ from tests.cli.test_verify import BATCHES, CLUSTER, TAMPERED, claim, edit
 ADDED = {"an uncited bullet", "an uncited paragraph", "an uncited cell", "an uncited end"}
 HELD = {"a direction", "a direction in a heading", "a quote"}
 """What can't be left out: a headline, a line of evidence."""
-LONG = "because nobody else could set it up"
+LONG = "because nobody else could deploy it"
 
 
 def verify(file: Path, *options: str) -> int:
@@ -71,13 +71,25 @@ def test_words_of_the_person_stay(world: Path) -> None:
     own = (
         "- **Loaded** due tasks in\n  batches of 500. [`9b69d8a77970`]\n"
         "- I like *tea*. <sup>attested</sup>\n"
+        "- An alert fires at > 0.7 % again. Loaded due tasks in batches of 500. [`9b69d8a77970`]\n"
         "- Led a team\n  of twelve. Loaded due tasks in batches of 500. [`9b69d8a77970`]\n"
     )
     mended = own.replace("Led a team\n  of twelve. ", "")
+    mended = mended.replace("An alert fires at > 0.7 % again. ", "")
     text = file.read_text(encoding="utf-8").replace("- Loaded due", f"{own}- Loaded due", 1)
     file.write_bytes(text.replace("\n", "\r\n").encode())
     assert verify(file, "--fix") == 0
     assert file.read_bytes() == text.replace(own, mended).replace("\n", "\r\n").encode()
+
+
+def test_table_of_the_person_is_emptied(world: Path) -> None:
+    """Cells that claim without a citation say that nothing is stated; the table stays one."""
+    file = world / "resume" / "resume.md"
+    whole = file.read_text(encoding="utf-8")
+    file.write_text(whole + "\n| a | b |\n|---|---|\n| Go | 9 years |\n", encoding="utf-8")
+    assert verify(file, "--fix") == 0
+    row = "| not stated | not stated |\n"
+    assert file.read_text(encoding="utf-8") == f"{whole}\n{row}|---|---|\n{row}"
 
 
 def test_dry_run_shows_a_patch_that_applies(

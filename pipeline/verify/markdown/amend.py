@@ -13,7 +13,7 @@ _REACH = 40
 """Lines below its first in which a sentence may end."""
 _MARKUP = "\\*_"
 """What may stand before a letter of a sentence without being one."""
-_GAP = re.compile(r"[\s>]+")
+_GAP = re.compile(r"[^\S\n]*(?:\n[ \t>]*)?")
 _STOPS = ".。!！?？"
 _OPENING = re.compile(r"[\s>]*(?:(?:[-*+]|\d{1,9}[.)]|#{1,6})\s+(?:\[[ xX]\]\s+)?)?")
 _BEGINS = re.compile(r"[\s>]*(?:[-*+]\s|\d{1,9}[.)]\s|#{1,6}\s|\||```|<|$)")
@@ -60,9 +60,15 @@ def _found(text: str, begin: int, end: int, said: str) -> list[int] | None:
     """Find where each letter of a sentence stands."""
     for at in range(begin, end):
         places = _laid(text, at, said) if text[at] == said[:1] else None
-        if places:
+        if places and not (_joins(text, at) or _joins(text, places[-1] + 1)):
             return places
     return None
+
+
+def _joins(text: str, at: int) -> bool:
+    """Tell whether a place lies inside a word or a tag."""
+    pair = text[max(0, at - 1) : at + 1]
+    return pair.isascii() and ((pair.isalnum() and len(pair) > 1) or pair[:1] in {"<", "/"})
 
 
 def _laid(text: str, at: int, said: str) -> list[int] | None:
@@ -71,9 +77,9 @@ def _laid(text: str, at: int, said: str) -> list[int] | None:
     for number, letter in enumerate(said):
         while at < len(text) and text[at] != letter and text[at] in _MARKUP:
             at += 1
-        if letter == " " and (gap := _GAP.match(text, at)):
+        if letter == " " and (end := _end_of_gap(text, at)) > at:
             places.append(at)
-            at = gap.end()
+            at = end
             continue
         if number == len(said) - 1 and letter in _STOPS and text[at : at + 1] != letter:
             at = _end_of_tail(text, at)
@@ -82,6 +88,11 @@ def _laid(text: str, at: int, said: str) -> list[int] | None:
         places.append(at)
         at += 1
     return places
+
+
+def _end_of_gap(text: str, at: int) -> int:
+    gap = _GAP.match(text, at)
+    return gap.end() if gap else at
 
 
 def _end_of_tail(text: str, at: int) -> int:
@@ -101,9 +112,8 @@ def _dropped(text: str, places: list[int], unstated: str) -> str:
         return _from_cell(text, start, end, unstated)
     if _OPENING.fullmatch(head) and not foot.strip():
         return _from_lines(text, start - len(head), start, end + len(foot))
-    gap = _GAP.match(text, end)
-    if foot.strip() and gap:
-        return text[:start] + text[gap.end() :]
+    if foot.strip():
+        return text[:start] + text[_end_of_gap(text, end) :]
     return text[:start].rstrip(" ") + text[end:]
 
 
