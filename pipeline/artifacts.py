@@ -12,6 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic_core import to_jsonable_python
 
 from pipeline.domain.commit import Commit
 from pipeline.domain.evidence import Evidence
@@ -39,7 +40,7 @@ _RARE = {
     "metric": (),
 }
 """Keys that packs hold only where there is something to say, by the kind of evidence."""
-_BESIDE = ("reverted_by", "copies", "issues", "type", "scope", "census")
+_BESIDE = ("reverted_by", "copies", "issues", "type", "scope", "code", "census")
 """Keys that packs hold where there is something to say, and that no wording depends on."""
 _SHOWN = 5
 """Malformed lines that one message names; the rest are counted."""
@@ -83,7 +84,8 @@ def write_evidence(item: Evidence) -> str:
         value = data.pop(key)
         data |= {key: value} if value else {}
     if isinstance(item, Commit):
-        data |= {key: value for key in _BESIDE if (value := getattr(item, key))}
+        beside = {key: value for key in _BESIDE if (value := getattr(item, key))}
+        data |= to_jsonable_python(beside)
     return json.dumps(data, ensure_ascii=False)
 
 

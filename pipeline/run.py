@@ -28,6 +28,7 @@ from pipeline.mine import (
     Network,
     Store,
     combine,
+    deepen,
     find_person,
     is_forge,
     mine,
@@ -108,8 +109,10 @@ def draft_history(  # noqa: PLR0913 - the pipeline's own inputs
     return Drafted(ledger=ledger, usage=writer.usage)
 
 
-def gather(request: Request, settings: Settings, progress: Progress) -> History:
-    """Mine every repository of the request into one history."""
+def gather(
+    request: Request, settings: Settings, progress: Progress, cited: frozenset[str] = frozenset()
+) -> History:
+    """Mine every repository of the request into one history; cited commits are read deepest."""
     with ExitStack() as stack:
         store = stack.enter_context(Store(commits_file() if settings.mine.cache else None))
         repositories = [
@@ -133,7 +136,11 @@ def gather(request: Request, settings: Settings, progress: Progress) -> History:
             until=request.until,
             paths=request.paths,
         )
-        return combine([mine(repository, forge, scope, progress) for repository in repositories])
+        histories = [mine(repository, forge, scope, progress) for repository in repositories]
+        if cited:
+            pairs = zip(repositories, histories, strict=True)
+            histories = [deepen(repository, history, cited) for repository, history in pairs]
+        return combine(histories)
 
 
 def group(history: History, settings: Settings, progress: Progress) -> Clustering:

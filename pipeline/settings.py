@@ -38,6 +38,8 @@ class MineSettings(Model):
     cores: int
     cache: bool
     shallow: bool
+    deep: int
+    deep_seconds: int
 
 
 class ClusterRules(Model):

@@ -57,6 +57,25 @@ class IdentifierChanges(Foreign):
     removed: tuple[str, ...] = ()
 
 
+class MethodChange(Foreign):
+    """A method that a commit changed, with its cyclomatic complexity before and after.
+
+    None stands where the method did not exist.
+    """
+
+    name: str
+    before: int | None = None
+    after: int | None = None
+
+
+class CodeChange(Foreign):
+    """What a commit changed in the code of one file: how many hunks, and which methods."""
+
+    path: str
+    hunks: int
+    methods: tuple[MethodChange, ...] = ()
+
+
 class Label(StrEnum):
     """What sets a commit apart from ordinary work."""
 
@@ -104,6 +123,7 @@ class Commit(Foreign):
     issues: tuple[str, ...] = Field(default=(), exclude=True)
     type: str | None = Field(default=None, exclude=True)
     scope: str | None = Field(default=None, exclude=True)
+    code: tuple[CodeChange, ...] = Field(default=(), exclude=True)
     census: int | None = Field(default=None, exclude=True)
 
     @property

@@ -4,6 +4,7 @@ The repository is read through a private bare directory over its objects; git ne
 """
 
 from pipeline.mine.combine import combine
+from pipeline.mine.deep import deepen
 from pipeline.mine.forge import Forge, NoForge
 from pipeline.mine.forges import ExportForge, Network, find_token, is_forge, known_forge, open_forge
 from pipeline.mine.identity import find_person, people
@@ -23,6 +24,7 @@ __all__ = [
     "Resolved",
     "Store",
     "combine",
+    "deepen",
     "find_person",
     "find_token",
     "is_forge",

@@ -90,7 +90,7 @@ class GitRepository:
         self.config = config.read_config(self.outside, self.location.common / "config")
         self.object_format = self._object_format()
         self.all_refs = read_refs(self.location)
-        private = folder / "private.git"
+        self.private = private = folder / "private.git"
         self.git = replace(
             self.outside,
             environment=safe_environment(private),

@@ -91,3 +91,14 @@ def test_a_reader_that_has_enough_ends_it(demo: Path) -> None:
     done = subprocess.run(command, shell=True, capture_output=True, check=True, text=True)  # noqa: S602
     assert json.loads(done.stdout)["kind"] == "commit"
     assert done.stderr == ""
+
+
+def test_what_a_ledger_cites(drafted: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Only cited evidence is printed, and its commits tell the methods that they changed."""
+    ledger = drafted / "resume" / "ledger.json"
+    cited = {note.id for note in read_ledger(ledger).timeline.evidence if note.kind == "commit"}
+    capsys.readouterr()
+    assert run(["mine", str(drafted / "platform"), "--cited-by", str(ledger)]) == 0
+    rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert {row["id"] for row in rows if row["kind"] == "commit"} == cited
+    assert any(method for row in rows for file in row.get("code", ()) for method in file["methods"])
