@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import reduce
 
 from pipeline.domain.narrative import Slot
 from pipeline.verify.case import Case
-from pipeline.verify.clause import Role
+from pipeline.verify.clause import Clause, Role
 from pipeline.verify.dossier import Dossier
 from pipeline.verify.names import stands_in
 from pipeline.verify.rule import Objection
@@ -25,6 +26,9 @@ _SHORT_CLAUSE = 0.5
 """The same for a short clause."""
 _LEAST = {Role.REASON: 0.8, Role.PURPOSE: 0.6}
 """The same for a reason, which is invented most and must be carried best, and for a purpose."""
+_CAUSAL = (Role.REASON, Role.PURPOSE, Role.RESULT)
+_APART = 0.05
+"""Loss of share from which a reason and its deed rest on different evidence."""
 _NOTED = NEAR / 2
 """Loss of weight from which a clause is worse off without a citation."""
 _SHOWN = 120
@@ -100,6 +104,28 @@ def merged(case: Case) -> Iterator[Objection]:
             yield (
                 "no single evidence carries both halves of this clause; tell them apart",
                 ", ".join(token.text for token in lacking)[:_SHOWN],
+            )
+
+
+def joined(case: Case) -> Iterator[Objection]:
+    """GV304: one evidence tells what was done, another the reason or effect that is given for it.
+
+    Told to go together, both must rest on one evidence hardly worse than each on its best.
+    """
+    plain = [f.clause for f in _clauses(case, Role.PLAIN, Role.CONTRAST)]
+    if len(case.dossiers) < 2 or not plain:  # noqa: PLR2004 - it takes two
+        return
+    deed = reduce(Clause.joined, plain)
+    done = [rest(deed, (dossier,)).share for dossier in case.dossiers]
+    for footing in _clauses(case, *_CAUSAL):
+        if len(footing.clause.tokens) < 2:  # noqa: PLR2004 - one word may stand anywhere
+            continue
+        given = [rest(footing.clause, (dossier,)).share for dossier in case.dossiers]
+        together = max(one + other for one, other in zip(done, given, strict=True)) / 2
+        if (max(done) + max(given)) / 2 > together + _APART:
+            yield (
+                "no single evidence gives this with what it is given for; tell them apart",
+                footing.clause.text.strip()[:_SHOWN],
             )
 
 

@@ -40,7 +40,7 @@ _CHECKS: dict[str, tuple[Check, ...]] = {
     "GV301": (naming.not_in_evidence,),
     "GV302": (role.exchanged, role.rivalled, role.crossed),
     "GV303": (direction.reversed_direction, direction.turned),
-    "GV304": (coverage.merged,),
+    "GV304": (coverage.merged, coverage.joined),
     "GV305": (direction.contradicted,),
     "GV401": (coverage.reason,),
     "GV402": (outcome.result,),

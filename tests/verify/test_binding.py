@@ -16,6 +16,20 @@ from pipeline.verify.stem import stem
 ID = "1f0c2a9b7d3e4f5061728394a5b6c7d8e9f00112"
 
 
+def _commit(subject: str, key: str = ID, body: str = "") -> Commit:
+    return Commit.model_validate(
+        {
+            "id": key,
+            "repo": "example/app",
+            "author": {"name": "Dev One", "email": "dev1@example.org"},
+            "authored_at": "2022-12-05T10:00:00Z",
+            "committed_at": "2022-12-05T10:00:00Z",
+            "subject": subject,
+            "body": body,
+        }
+    )
+
+
 def _codes(
     text: str,
     subject: str,
@@ -28,17 +42,8 @@ def _codes(
     lost, gained = (
         tuple(Dependency(name=name, manifest="go.mod") for name in (side,) if name) for side in swap
     )
-    commit = Commit.model_validate(
-        {
-            "id": ID,
-            "repo": "example/app",
-            "author": {"name": "Dev One", "email": "dev1@example.org"},
-            "authored_at": "2022-12-05T10:00:00Z",
-            "committed_at": "2022-12-05T10:00:00Z",
-            "subject": subject,
-            "body": body,
-        }
-    ).model_copy(update={"dependencies": DependencyChanges(added=gained, removed=lost)})
+    changes = DependencyChanges(added=gained, removed=lost)
+    commit = _commit(subject, body=body).model_copy(update={"dependencies": changes})
     sentence = Sentence(id="s1", slot=slot, text=text, citations=(Citation(evidence=ID),))
     bounds = Bounds(id="p1", commits=(ID,), people=("dev1@example.org",))
     narrative = Narrative(phase=bounds, sentences=(sentence,))
@@ -104,17 +109,7 @@ def test_work_grows_no_faster_than_the_evidence() -> None:
     counts: list[int] = []
     for size in (50, 100, 200):
         body = "\n\n".join(f"Step {n} keeps the retry policy of job {n}." for n in range(size))
-        commit = Commit.model_validate(
-            {
-                "id": ID,
-                "repo": "example/app",
-                "author": {"name": "Dev One", "email": "dev1@example.org"},
-                "authored_at": "2022-12-05T10:00:00Z",
-                "committed_at": "2022-12-05T10:00:00Z",
-                "subject": "Add retry policy",
-                "body": body,
-            }
-        )
+        commit = _commit("Add retry policy", body=body)
         index = EvidenceIndex([commit])
         dossier = dossier_of(index, commit)
         counts.append(sum(len(near.passages) for near in dossier.stretches))
@@ -203,3 +198,25 @@ def test_names_in_each_others_place_are_refused(text: str, subject: str, code: s
 def test_names_in_their_place_are_kept(text: str, subject: str) -> None:
     """The same facts in another order or voice stay supported."""
     assert not {"GV302", "GV303"} & _codes(text, subject)
+
+
+def test_a_reason_of_another_commit_is_refused() -> None:
+    """Two true facts of two commits make no cause and effect; told side by side they stand."""
+    other = ID.replace("1f0c", "2f0c")
+    first = _commit("Raise the buffer limit of the uploader", ID)
+    second = _commit("Slow disks stall the checkpoint of the journal", other)
+    index = EvidenceIndex([first, second])
+
+    def codes(text: str) -> set[str]:
+        citations = (Citation(evidence=ID), Citation(evidence=other))
+        sentence = Sentence(id="s1", slot=Slot.CHOICE, text=text, citations=citations)
+        bounds = Bounds(id="p1", commits=(ID, other), people=("dev1@example.org",))
+        narrative = Narrative(phase=bounds, sentences=(sentence,))
+        (verdict,) = verify(narrative, index, load(environment={}).verify).verdicts
+        return {finding.code for finding in verdict.findings}
+
+    cause = "because slow disks stalled the checkpoint of the journal"
+    assert "GV304" in codes(f"Raised the buffer limit of the uploader {cause}.")
+    assert "GV304" not in codes(
+        "Raised the buffer limit of the uploader; slow disks stalled the checkpoint of the journal."
+    )
