@@ -20,6 +20,9 @@ _LEAST = 2
 """Content words that a denial and a sentence must share to be about the same."""
 _SHOWN = 80
 _STOP = re.compile(r"[;:()（），；：。！？—–]|,(?!\d)|\.(?=\s|$)")
+_LINK = re.compile(r"\]\(\s?https?:")
+_QUOTED = re.compile(r"[\"“”「」]")
+"""A statement with quotation marks shows what something prints, not what holds."""
 _EMPHASIS = re.compile(r"\*{1,3}|(?<![\w`])_{1,2}(?=\w)|(?<=\w)_{1,2}(?![\w`])")
 
 
@@ -32,7 +35,9 @@ class Piece:
     denied: tuple[tuple[Token, ...], ...]
     """For each word that denies a deed, the content words that follow it, nearest first."""
     absent: tuple[tuple[Token, ...], ...]
-    """The same for each word that denies a thing: no, without, none."""
+    """The same for each word that denies a thing: no, none, nothing."""
+    lacking: tuple[tuple[Token, ...], ...]
+    """The same for each word that says what is not beside it: without."""
     turned: tuple[tuple[Token, ...], ...]
     """The same for each verb that turns what follows round: stop, avoid, fail to."""
     is_denying: bool
@@ -65,17 +70,19 @@ def _is_within(at: int, spans: Sequence[tuple[int, int]]) -> bool:
 
 
 def _piece(text: str, start: int, inside: tuple[Token, ...]) -> Piece:
-    denied, absent, turned = (
+    denied, absent, lacking, turned = (
         tuple(_after(_pattern(kind), text, start, inside))
-        for kind in ("verbal", "nominal", "turning")
+        for kind in ("verbal", "nominal", "lacking", "turning")
     )
     places = [(start + m.start(), start + m.end()) for m in _pattern("implicit").finditer(text)]
-    explicit = {token for targets in (denied, absent, turned) for t in targets for token in t}
+    explicit = {
+        token for targets in (denied, absent, lacking, turned) for t in targets for token in t
+    }
     scope = tuple(
         token for token in inside if token in explicit or not _is_within(token.start, places)
     )
-    is_denying = bool(places or denied or absent or turned)
-    return Piece(text.strip(" ,;:，；"), inside, denied, absent, turned, is_denying, scope)
+    is_denying = bool(places or denied or absent or lacking or turned)
+    return Piece(text.strip(" ,;:，；"), inside, denied, absent, lacking, turned, is_denying, scope)
 
 
 def _after(
@@ -107,7 +114,7 @@ def unfounded(case: Case) -> Iterator[Objection]:
         is_unfounded = any(not _is_denied(target, piece, stated) for target in piece.denied)
         is_contrary = any(
             not _is_denied(target, piece, stated) and _affirmed(target, stated) >= _LEAST
-            for target in (*piece.absent, *piece.turned)
+            for target in (*piece.absent, *piece.lacking, *piece.turned)
         )
         if is_unfounded or is_contrary:
             yield "the evidence does not deny this", piece.text[:_SHOWN]
@@ -126,15 +133,19 @@ def _is_denied(target: Sequence[Token], said: Piece, stated: Sequence[Piece]) ->
         return any(p.denied or p.absent or _met(said.tokens, p) >= _LEAST for p in denials)
     if any(_is_lexical(wanted[0], token) for piece in stated for token in piece.tokens):
         return True
-    outright = [target[:_LEAST] for p in denials for target in (*p.denied, *p.absent)]
-    is_deed = target not in said.absent
+    outright = [target[:_LEAST] for p in denials for target in _outright(p)]
+    is_deed = target not in said.absent and target not in said.lacking
     bound = [piece.scope for piece in denials] if is_deed else outright
     if any(_among(wanted[:1], found) for found in bound):
         return True
     most = max((_among(wanted, p.scope) for p in denials if _is_near(wanted, said, p)), default=0)
-    plainly = max((_among(wanted, t) for p in denials for t in (*p.denied, *p.absent)), default=0)
+    plainly = max((_among(wanted, t) for p in denials for t in _outright(p)), default=0)
     affirmed = _affirmed(wanted, stated)
     return most > affirmed or plainly >= max(affirmed, 1)
+
+
+def _outright(piece: Piece) -> tuple[tuple[Token, ...], ...]:
+    return (*piece.denied, *piece.absent, *piece.lacking)
 
 
 def _is_foreign(token: Token) -> bool:
@@ -149,10 +160,10 @@ def _is_near(wanted: Sequence[Token], said: Piece, piece: Piece) -> bool:
 
 
 def _affirmed(wanted: Sequence[Token], stated: Sequence[Piece]) -> int:
-    """Count what the evidence affirms of what is denied; nothing without its first word."""
-    return max(
-        (_met(wanted, p) for p in stated if not p.is_denying and _met(wanted[:1], p)), default=0
-    )
+    """Count what the evidence affirms of what is denied: its first word, or all but that."""
+    found = ((_met(wanted, p), _met(wanted[:1], p)) for p in stated if not p.is_denying)
+    most = max(_REACH - 1, len(wanted) - 1)
+    return max((met for met, first in found if first or met >= most), default=0)
 
 
 def _is_lexical(denied: Token, token: Token) -> bool:
@@ -183,7 +194,14 @@ def overruled(case: Case) -> Iterator[Objection]:
     if case.sentence.slot is Slot.TITLE:
         return
     against = [piece for d in case.dossiers for p in d.prose for piece in _lasting(p.normal)]
-    standing = [q for d in case.dossiers for p in d.standing for q in pieces(p.normal)]
+    standing = [
+        piece
+        for dossier in case.dossiers
+        for passage in dossier.standing
+        if not _LINK.search(passage.normal)  # the title of another text states nothing here
+        for piece in pieces(passage.normal)
+        if not piece.denied and not piece.absent
+    ]
     whole = frozenset(key for token in case.tokens for key in token.keys)
     denials = [p for p in pieces(case.text) if p.is_denying and not _is_conditional(p)]
     against = [p for p in against if not any(_agrees(said, p) for said in denials)]
@@ -191,20 +209,26 @@ def overruled(case: Case) -> Iterator[Objection]:
         wanted = frozenset(key for token in said.tokens for key in token.keys)
         for piece in () if said.is_denying else against:
             shared = _shared(piece, wanted, whole)
-            if shared and not any(
-                _met(shared, other) >= len(shared)
-                for other in standing
-                if not other.denied and not other.absent
-            ):
+            if shared and not any(_holds(other, shared) for other in standing):
                 yield "the evidence denies this", piece.text[:_SHOWN]
                 return
+
+
+def _holds(piece: Piece, shared: Sequence[Token]) -> bool:
+    """Tell whether a statement has all of these words themselves, not what stands for them."""
+    found = frozenset(key for token in piece.tokens for key in _own(token))
+    return all(_own(token) & found for token in shared)
+
+
+def _own(token: Token) -> frozenset[str]:
+    return frozenset(key for key in _whole(token) if key[0] != "=")
 
 
 def _agrees(said: Piece, piece: Piece) -> bool:
     """Tell whether a denial of the sentence is the evidence's own, in other words."""
     return any(
         _met(target[:1], said) or _met(target, said) * 2 >= len(target)
-        for target in (*piece.denied, *piece.absent)
+        for target in _outright(piece)
         if target
     )
 
@@ -219,21 +243,35 @@ def _lasting(text: str) -> tuple[Piece, ...]:
     """Give what a span says without condition, unless it tells of a fault that was mended."""
     if _pattern("mended").search(text):
         return ()
-    return tuple(piece for piece in pieces(text) if not _is_conditional(piece))
+    return tuple(
+        piece
+        for piece in pieces(text)
+        if not _is_conditional(piece) and not _QUOTED.search(piece.text)
+    )
 
 
 def _shared(piece: Piece, said: frozenset[str], whole: frozenset[str]) -> tuple[Token, ...]:
     """Give what a denial has in common with the sentence; nothing, unless that is most of it.
 
-    A denied deed must stand in the statement itself. Where a thing is denied, not a deed, the
-    statement must hold all of the denial.
+    A denied deed must stand in the statement itself, and half of what is shared in its own words.
+    Where a thing is denied, not a deed, the statement must hold all that follows.
     """
-    is_deed = any(_whole(token) & said for target in piece.denied for token in target[:1])
-    shared = tuple(token for token in piece.tokens if _whole(token) & (whole if is_deed else said))
-    least = 2 * len(piece.tokens) if is_deed else 3 * len(piece.tokens)
-    if len(shared) < _LEAST or len(shared) * 3 < least or not (is_deed or piece.absent):
-        return ()
-    return shared
+    if any(_is_said(target, said) for target in piece.denied):
+        shared = tuple(token for token in piece.tokens if _whole(token) & whole)
+        own = [token for token in shared if _own(token) & whole]
+        is_most = len(shared) * 3 >= len(piece.tokens) * 2 and len(own) * 2 >= len(shared)
+        return shared if is_most and len(shared) >= _LEAST else ()
+    for target in piece.absent:
+        if len(target) >= _LEAST and all(_whole(token) & said for token in target):
+            return target
+    return ()
+
+
+def _is_said(target: Sequence[Token], said: frozenset[str]) -> bool:
+    """Tell whether a statement has what is denied: the word itself, or two by what they mean."""
+    if not target or not _whole(target[0]) & said:
+        return False
+    return bool(_own(target[0]) & said) or any(_whole(token) & said for token in target[1:])
 
 
 def _whole(token: Token) -> frozenset[str]:

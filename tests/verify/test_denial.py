@@ -117,3 +117,11 @@ def test_denial_needs_the_same_denial(
 def test_denied_in_the_evidence(text: str, body: str, *, is_refused: bool) -> None:
     """What the evidence denies for good, no sentence affirms."""
     assert ("GV406" in codes(text, commit(1, "Rework the exporter", body))) is is_refused
+
+
+def test_denied_thing_is_met_whole() -> None:
+    """A thing that is said not to be is affirmed by no sentence; quoted output denies nothing."""
+    text = "The rotation takes effect for archived keys."
+    assert "GV406" in codes(text, commit(1, "Rotate keys", "No effect for archived keys."))
+    printed = 'Prints "no effect for archived keys".'
+    assert "GV406" not in codes(text, commit(1, "Rotate keys", printed))
