@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from hashlib import sha256
+from functools import partial
+from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline import resources
@@ -17,6 +18,16 @@ from pipeline.domain.commit import Commit
 from pipeline.domain.evidence import SHORT, EvidenceIndex
 from pipeline.domain.narrative import Language
 from pipeline.domain.technology import Technology
+from pipeline.evaluate.classes import classes
+from pipeline.evaluate.miscitations import (
+    draw,
+    foreign,
+    invented,
+    merged,
+    misquoted,
+    padded,
+    put_in,
+)
 from pipeline.verify import Claim
 
 Alteration = Callable[[Claim, EvidenceIndex], Claim | None]
@@ -68,17 +79,32 @@ _PAST_START = re.compile(r"^([A-Z])([a-z]+ed)\b")
 _CHINESE_VERB = re.compile(
     r"修复|新增|引入|移除|删除|替换|改为|支持|添加|增加|升级|重构|优化|重写|启用|弃用|合并|拆分|改用"
 )
-_END = re.compile(r"[.。]?$")
 _BOUND = re.compile(
     r"(?:\b(?:above|over|under|below|least|most|within|than)|超过|低于|不到|至少|至多)[\s~]*$"
 )
 _WORD = re.compile(r"(?<![\w./-])[A-Z][A-Za-z]+(?![\w/-])")
+_DENIAL = re.compile(r" not\b|\bno longer |\bnever |n't\b|并未|没有|不再")
+_DENYING = re.compile(
+    r"\b(?:not?|never|none|nobody|nothing|without|cannot)\b|n't\b|[不未没无非]", re.IGNORECASE
+)
+_PERCENTAGE = re.compile(r"(?<![\d.,])(?P<whole>\d{1,2})(?:\.\d+)?\s?%")
+_FIGURES = re.compile(
+    r"(?:\bfrom|从)\s*(?P<old>\d[\d,]*(?:\.\d+)?)\s?[A-Za-z\u4e00-\u9fff]{0,8}?\s*"
+    r"(?:\bto|降到|降至|升到|提高到|到|至)\s*(?P<new>\d[\d,]*(?:\.\d+)?)"
+)
+_YEAR = re.compile(r"(?<![\d./-])20[0-2]\d(?!\d|[./-]\d)")
+_NAMED = re.compile(rf"{_CODE.pattern}|{_WORD.pattern}")
+_ROLE = re.compile(
+    r"\b(?:by|with|in|on|for|from|to|of|over|through|into|using|via|than|against|before|after)\b"
+    r"|[由用在从到向给对让把被]|通过|使用|替换|改为"
+)
 _IDENTIFIER = 6
 """Shortest identifier that is put in as another name."""
 
 
 def mutate(claims: Sequence[Claim], index: EvidenceIndex) -> Iterator[Claim]:
     """Give each supported claim once for every kind of alteration that it has a place for."""
+    yield from merged(claims)
     for claim in claims:
         if claim.label != "supported":
             continue
@@ -137,7 +163,7 @@ def _name(claim: Claim, index: EvidenceIndex) -> Claim | None:
     others = sorted(name for name in names if name.casefold() not in known)
     if not others or not cited:
         return None
-    return _put(claim, *match.span(), form.format(others[_draw(claim, len(others))]))
+    return _put(claim, *match.span(), form.format(others[draw(claim, len(others))]))
 
 
 def _technology(match: re.Match[str]) -> Technology | None:
@@ -168,15 +194,18 @@ def _hash(claim: Claim, index: EvidenceIndex) -> Claim | None:
     if not others:
         return None
     first, *rest = claim.citations
-    other = others[_draw(claim, len(others))][:SHORT]
+    other = others[draw(claim, len(others))][:SHORT]
     return claim.model_copy(
         update={"citations": (first.model_copy(update={"evidence": other}), *rest)}
     )
 
 
 def _negation(claim: Claim, index: EvidenceIndex) -> Claim | None:
+    """Deny the first verb; a sentence that denies something already might turn true."""
     del index
     text = _blank(claim.text)
+    if _DENYING.search(text):
+        return None
     if claim.lang is Language.ZH:
         match = _CHINESE_VERB.search(text)
         return _put(claim, match.start(), match.start(), "并未") if match else None
@@ -187,12 +216,46 @@ def _negation(claim: Claim, index: EvidenceIndex) -> Claim | None:
     return None
 
 
-def _superlative(claim: Claim, index: EvidenceIndex) -> Claim | None:
+def _affirmation(claim: Claim, index: EvidenceIndex) -> Claim | None:
+    """Take the first denial away."""
     del index
-    is_chinese = claim.lang is Language.ZH
-    boast = ",覆盖了所有服务" if is_chinese else " for the first time across every service"
-    match = _END.search(claim.text)
-    return _put(claim, match.start(), match.start(), boast) if match else None
+    match = _DENIAL.search(_blank(claim.text))
+    return _put(claim, match.start(), match.end(), "") if match else None
+
+
+def _percentage(claim: Claim, index: EvidenceIndex) -> Claim | None:
+    """Change a percentage, or put a wrong one behind the two figures it would come from."""
+    del index
+    if match := _first_exact(_PERCENTAGE, claim.text):
+        value = int(match["whole"])
+        return _put(claim, *match.span("whole"), str(value + 7 if value < 90 else value - 9))  # noqa: PLR2004
+    match = _FIGURES.search(_blank(claim.text))
+    old, new = (float(match[side].replace(",", "")) if match else 0.0 for side in ("old", "new"))
+    if not match or not old or old == new:
+        return None
+    wrong = round(100 * abs(old - new) / old) + 11
+    words = f"，变化 {wrong}%" if claim.lang is Language.ZH else f", a change of {wrong}%"
+    end = len(claim.text.rstrip(".。"))
+    return _put(claim, end, end, words)
+
+
+def _year(claim: Claim, index: EvidenceIndex) -> Claim | None:
+    del index
+    match = _YEAR.search(_blank(claim.text))
+    return _put(claim, *match.span(), str(int(match.group()) - 3)) if match else None
+
+
+def _roles(claim: Claim, index: EvidenceIndex) -> Claim | None:
+    """Let two names swap their places across a word that tells their roles apart."""
+    if _direction(claim, index):
+        return None
+    names = [m for m in _NAMED.finditer(claim.text) if m.group()[0] == "`" or _technology(m)]
+    for one, other in pairwise(names):
+        between = claim.text[one.end() : other.start()]
+        if _ROLE.search(between) and one.group().casefold() != other.group().casefold():
+            swapped = other.group() + between + one.group()
+            return _put(claim, one.start(), other.end(), swapped)
+    return None
 
 
 MUTATIONS: Mapping[str, Mutation] = {
@@ -202,8 +265,21 @@ MUTATIONS: Mapping[str, Mutation] = {
     "name swapped": Mutation("entity_swapped", _name),
     "hash swapped": Mutation("wrong_commit", _hash),
     "negation inserted": Mutation("negation", _negation),
-    "superlative inserted": Mutation("superlative_or_scope", _superlative),
+    "negation dropped": Mutation("negation", _affirmation),
+    "percentage changed": Mutation("derived_wrong", _percentage),
+    "year changed": Mutation("date_wrong", _year),
+    "names exchanged": Mutation("role_swapped", _roles),
+    **{
+        f"{name.replace('_', ' ')}, put in": Mutation(name, partial(put_in, name))
+        for name, kind in classes().items()
+        if kind.put
+    },
+    "hash invented": Mutation("invented_hash", invented),
+    "commit of another phase": Mutation("foreign_commit", foreign),
+    "quote altered": Mutation("quote_not_verbatim", misquoted),
+    "citation added": Mutation("padding", padded),
 }
+"""Ways to make one sentence wrong by itself; `merged` takes two."""
 
 
 def _blank(text: str) -> str:
@@ -223,10 +299,6 @@ def _first_exact(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
 
 def _put(claim: Claim, start: int, end: int, words: str) -> Claim:
     return claim.model_copy(update={"text": claim.text[:start] + words + claim.text[end:]})
-
-
-def _draw(claim: Claim, count: int) -> int:
-    return int.from_bytes(sha256(claim.id.encode()).digest()[:8]) % count
 
 
 def _identifiers(index: EvidenceIndex, repo: str) -> set[str]:

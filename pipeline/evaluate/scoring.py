@@ -13,6 +13,7 @@ from pipeline.evaluate.baselines import BASELINES
 from pipeline.evaluate.benign import BENIGN, unharmed
 from pipeline.evaluate.classes import classes
 from pipeline.evaluate.judged import Judged, judge
+from pipeline.evaluate.miscitations import MERGED
 from pipeline.evaluate.mutations import MUTATIONS, mutate
 from pipeline.evaluate.neighbours import neighbours
 from pipeline.evaluate.rate import Scores, rate, scores
@@ -145,7 +146,8 @@ def _rules(judged: Sequence[Judged]) -> tuple[RuleCount, ...]:
 def _caught(claims: Sequence[Claim], index: EvidenceIndex, policy: Policy) -> tuple[Altered, ...]:
     """Count for each kind of harm how much of it is rejected."""
     made = judge(mutate(claims, index), index, policy)
-    return tuple(_altered(name, kind.error, made, is_harm=True) for name, kind in MUTATIONS.items())
+    kinds = {name: kind.error for name, kind in MUTATIONS.items()} | {MERGED: "merged_facts"}
+    return tuple(_altered(name, error, made, is_harm=True) for name, error in kinds.items())
 
 
 def _kept(judged: Sequence[Judged], index: EvidenceIndex, policy: Policy) -> tuple[Altered, ...]:

@@ -18,6 +18,15 @@ from tests.evaluate.conftest import MakeClaim
         ("number spelled out", "Used http2 in 0.5 seconds.", "Used http2 in 0.5 seconds."),
         ("number spelled out", "Took 5 ms.", "Took 5 ms."),
         ("digits ungrouped", "Took 12,000 ms, 3 times.", "Took 12000 ms, 3 times."),
+        ("number in digits", "Retried five times.", "Retried 5 times."),
+        ("number in digits", "Often told.", "Often told."),
+        ("percent spelled out", "Cut it by 60%.", "Cut it by 60 percent."),
+        ("month abbreviated", "In December 2022, cut it.", "In Dec 2022, cut it."),
+        ("month abbreviated", "In May 2022, cut it.", "In May 2022, cut it."),
+        ("thousands written short", "Took 80,000 tasks.", "Took 80k tasks."),
+        ("thousands written short", "Took 80,000,000 tasks.", "Took 80,000,000 tasks."),
+        ("white space doubled", "Cut it.", "  Cut  it.  "),
+        ("narrow commas", "修复了，又改了。", "修复了, 又改了。"),
         ("code marks dropped", "Cut `poller.go`.", "Cut poller.go."),
         ("full stop dropped", "Cut it.", "Cut it"),
     ],
@@ -44,3 +53,5 @@ def test_citations_change_their_form_only(commits: list[Commit], make_claim: Mak
     assert edited["citations reversed"] == [c.evidence for c in claim.citations[::-1]]
     assert edited["quotes dropped"] == [c.evidence for c in claim.citations]
     assert "digits ungrouped" not in edited
+    wrapped = BENIGN["quotes wrapped"](claim, index).citations
+    assert all("\n" in (citation.quote or "") for citation in wrapped)
