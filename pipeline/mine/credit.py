@@ -9,7 +9,12 @@ from pipeline.domain.person import Identity
 from pipeline.domain.pull_request import PullRequest
 from pipeline.mine.log import Row
 
-_NOREPLY = re.compile(r"(?:\d+\+)?(?P<login>[\w.\[\]-]+)@users\.noreply\.[\w.-]+")
+_NOREPLY = re.compile(
+    r"(?:\d+\+|\d+-(?!.*@users\.noreply\.github\.))?"
+    r"(?P<login>[\w.\[\]-]+)@(?:users\.)?noreply\.[\w.-]+"
+)
+"""GitHub's `9+login@users.noreply.HOST`, GitLab's `9-login@users.noreply.HOST`, and Gitea's
+`login@noreply.HOST`; on GitHub a login may begin with a number and a dash."""
 
 
 class Accounts:

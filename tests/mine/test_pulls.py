@@ -164,6 +164,21 @@ def test_an_unknown_account_changes_no_author(built: Built, tmp_path: Path) -> N
             "9+dev-two@users.noreply.github.com",
         ),
         (
+            [("Add", ONE), ("Fix", "Dev <9-dev-two@users.noreply.gitlab.example.org>")],
+            {"login": "dev-two", "name": "D"},
+            "9-dev-two@users.noreply.gitlab.example.org",
+        ),
+        (
+            [("Add", ONE), ("Fix", "Dev <dev-two@noreply.git.example.org>")],
+            {"login": "dev-two", "name": "D"},
+            "dev-two@noreply.git.example.org",
+        ),
+        (
+            [("Add", ONE), ("Fix", "Dev <9-dev-two@users.noreply.github.com>")],
+            {"login": "dev-two", "name": "D"},
+            "dev-two@users.noreply.github.com",
+        ),
+        (
             [("Add", ONE), ("Fix", "Dev One <one@home.example.org>")],
             {"login": "x", "name": "Dev One"},
             "dev1@example.org",

@@ -51,12 +51,12 @@ class Answers:
 
     @property
     def knows_host(self) -> bool:
-        """Tell whether this host was asked before."""
+        """Tell whether this host was asked before, and answered."""
         return self._host.is_dir()
 
     @property
     def is_there(self) -> bool:
-        """Tell whether the repository was asked for before."""
+        """Tell whether the repository was asked for before, with an answer."""
         return self._file.is_file()
 
     def told(self) -> tuple[Told, ...]:
@@ -75,7 +75,7 @@ class Answers:
             row = base.execute("SELECT text FROM place").fetchone()
             return str(row[0]) if row else ""
 
-        return self._attempt(work)
+        return self._attempt(work) if self.is_there else ""
 
     def keep(self, page: Page) -> None:
         """Keep a page and the place behind it."""

@@ -126,11 +126,18 @@ def test_a_dead_forge_is_given_up(world: World, played: Cassette, ask: Asking, k
 
 @EVERY
 @pytest.mark.vcr
-def test_retry_after_is_obeyed(world: World, played: Cassette, ask: Asking, kind: Kind) -> None:
-    """A forge that says how long to wait is not asked before."""
+def test_retry_after_is_obeyed(
+    world: World,
+    played: Cassette,
+    ask: Asking,
+    kind: Kind,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """A forge that says how long to wait is not asked before, and the user knows why it takes."""
     world.open(3)
     assert len(ask(kind, "busy")) == 3
     assert ask.waited == [7.0]
+    assert f"{server.HOST} asks to wait 7 s" in caplog.messages
 
 
 @EVERY
@@ -211,7 +218,10 @@ REFUSALS = {
 def test_refusals_are_said(
     world: World, played: Cassette, ask: Asking, kind: Kind, name: str
 ) -> None:
-    """Each refusal has its one line; no other host is asked, no token is shown, nothing is kept."""
+    """Each refusal has its one line; no other host is asked, no token is shown, nothing is kept.
+
+    A host that only ever refused is none that a file's memory may lead to.
+    """
     with pytest.raises(ForgeError, match=REFUSALS[name]) as caught:
         ask(kind, name)
     message = str(caught.value)
@@ -219,6 +229,7 @@ def test_refusals_are_said(
     assert message.isprintable()
     assert server.TOKEN not in message
     assert played.play_count <= 1
+    assert not ask.folder.exists()
     assert {urlsplit(request.uri).netloc for request in played.requests} == {server.HOST}
 
 
@@ -295,7 +306,7 @@ def test_a_link_in_the_cache_is_not_followed(ask: Asking, tmp_path: Path) -> Non
     (folder / "owner%2Fname.sqlite").symlink_to(target)
     answers = Answers(ask.folder, Kind.GITLAB, Remote(server.HOST, "owner/name", "http"))
     with pytest.raises(UsageError, match="can't be used"):
-        answers.place()
+        answers.forget_place()
     assert not target.exists()
 
 

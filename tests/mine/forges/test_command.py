@@ -46,6 +46,23 @@ def test_mine_asks_the_forge(
 
 
 @pytest.mark.vcr
+def test_without_a_cache_nothing_is_kept(
+    built: Built,
+    world: World,
+    played: Cassette,
+    cache: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Who wants no cache gets the pull requests, and no file of them."""
+    world.open(3)
+    built.git("remote", "add", "origin", REMOTE)
+    built.commit("Add a thing (#2)", {"a": "1"})
+    assert run(["mine", str(built.path), "--no-cache", "--pull-requests", WORD]) == 0
+    assert capsys.readouterr().out.count("\n") == 2
+    assert not cache.exists()
+
+
+@pytest.mark.vcr
 def test_drafts_remember_the_forge(
     demo: Path, tmp_path: Path, world: World, played: Cassette, cache: Path, built: Built
 ) -> None:

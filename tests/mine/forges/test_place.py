@@ -192,7 +192,7 @@ def test_only_what_is_named_or_known_is_asked(built: Built, tmp_path: Path) -> N
     assert opened(built, folder, Network.NAMED, word)
     assert not opened(built, folder, Network.KNOWN, word)
     assert not opened(built, folder, Network.NONE, word)
-    Answers(folder, Kind.GITLAB, Remote("git.example.org", "owner/other")).place()
+    Answers(folder, Kind.GITLAB, Remote("git.example.org", "owner/other")).forget_place()
     assert opened(built, folder, Network.KNOWN, word)
     assert not opened(built, folder, Network.NONE, word)
 
