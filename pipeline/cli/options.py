@@ -42,7 +42,8 @@ def scope_options(function: F) -> F:
             multiple=True,
             metavar="FILE|FORGE",
             help="Export of gh, glab, tea, az or gitvitae mine; or ask the forge that the remote "
-            "leads to: `forge`, or `github`, `gitlab`, `gitea`, with :HOST for one of your own.",
+            "leads to: `forge`, or `github`, `gitlab`, `gitea`, with :HOST for one of your own "
+            "and :HOST/OWNER/NAME for another repository.",
         ),
     )
     return reading_options(_with(function, options))

@@ -86,6 +86,11 @@ def _targets(
     word: Word, remotes: Mapping[str, Remote | None], folder: Path, network: Network
 ) -> dict[str, Target]:
     meant = {path: (word.meant(r), r) for path, r in remotes.items() if r is not None}
+    if named := word.named():
+        if len(remotes) > 1:
+            what = "several repositories are given, and one is named on the forge"
+            raise UsageError(what, where=named[1].path, todo="name the host alone")
+        meant = dict.fromkeys(remotes, named)
     return {
         path: Target(kind, remote, _may_ask(kind, remote, folder, network))
         for path, (kind, remote) in meant.items()

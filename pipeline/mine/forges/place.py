@@ -11,7 +11,8 @@ from urllib.parse import urlsplit
 from pipeline.errors import UsageError
 
 _WORD = re.compile(
-    r"(?P<kind>forge|github|gitlab|gitea)(?::(?P<host>[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::\d{1,5})?))?"
+    r"(?P<kind>forge|github|gitlab|gitea)"
+    r"(?::(?P<host>[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::\d{1,5})?)(?:/(?P<path>.+))?)?"
 )
 _SSH = re.compile(r"(?:[\w.-]+@)?(?P<host>[\w.-]+):(?!//|:)(?P<path>.+)")
 _PATH = re.compile(r"[\w.~+-]+(?:/[\w.~+-]+)+")
@@ -87,20 +88,24 @@ def read_remote(url: str) -> Remote | None:
 
 def _remote(host: str, path: str, scheme: str) -> Remote | None:
     path = path.strip("/").removesuffix(".git")
-    is_whole = _PATH.fullmatch(path) and not {".", ".."} & set(path.split("/"))
-    return Remote(host.lower(), path, scheme) if host and is_whole else None
+    return Remote(host.lower(), path, scheme) if host and _is_path(path) else None
+
+
+def _is_path(path: str) -> bool:
+    return bool(_PATH.fullmatch(path)) and not {".", ".."} & set(path.split("/"))
 
 
 @dataclass(frozen=True)
 class Word:
-    """What the user asked for: `forge`, or a kind, perhaps with the host that it stands at.
+    """What the user asked for: `forge`, or a kind, perhaps with a host, and a repository there.
 
     Without a host only hosts that everyone knows are meant: a repository's own configuration must
     never decide where a token goes.
     """
 
     kind: Kind | None
-    host: str
+    host: str = ""
+    path: str = ""
 
     def meant(self, remote: Remote) -> Kind | None:
         """Give the kind of forge to ask for a repository; None where the word means another."""
@@ -111,21 +116,31 @@ class Word:
             known = Kind.GITHUB
         return known if self.kind in {None, known} else None
 
+    def named(self) -> tuple[Kind, Remote] | None:
+        """Give the very repository that is meant; None where the remote is to tell."""
+        if self.kind is None or not self.path:
+            return None
+        return self.kind, Remote(
+            self.host, self.path, "http" if is_loopback(self.host) else "https"
+        )
+
 
 def read_word(text: str) -> Word | None:
     """Read what `--pull-requests` was given; None if it is the name of a file.
 
     Raises:
-        UsageError: A host is named, but not what it speaks.
+        UsageError: A host is named, but not what it speaks, or what is no repository's path.
     """
     match = _WORD.fullmatch(text)
     if match is None:
         return None
-    host = match["host"] or ""
+    host, path = match["host"] or "", match["path"] or ""
     if match["kind"] == "forge":
         if host:
             what = "a host alone does not tell which forge it runs"
             todo = "--pull-requests github:HOST, gitlab:HOST or gitea:HOST"
             raise UsageError(what, where=text, todo=todo)
-        return Word(None, "")
-    return Word(Kind(match["kind"]), host)
+        return Word(None)
+    if path and not _is_path(path):
+        raise UsageError("is no repository's path", where=text, todo="HOST/owner/name")
+    return Word(Kind(match["kind"]), host, path)

@@ -197,6 +197,27 @@ def test_only_what_is_named_or_known_is_asked(built: Built, tmp_path: Path) -> N
     assert not opened(built, folder, Network.NONE, word)
 
 
+def test_a_repository_may_be_named(built: Built, tmp_path: Path) -> None:
+    """Of a fork, or without a remote, the repository with the pull requests can be named."""
+    built.git("remote", "add", "origin", "https://github.com/fork/name")
+    given = ["github:github.com/owner/name"]
+    with GitRepository(built.path, SETTINGS) as repository:
+        forge = open_forge(given, [repository], tmp_path, Network.NAMED, silent)
+        (target,) = forge.forges[0].targets.values()  # type: ignore[attr-defined]
+        assert target.remote == Remote("github.com", "owner/name")
+        with GitRepository(built.path, SETTINGS) as second:
+            second.path = tmp_path
+            with pytest.raises(UsageError, match="several repositories"):
+                open_forge(given, [repository, second], tmp_path, Network.NAMED, silent)
+
+
+@pytest.mark.parametrize("path", ["name", "../name", "owner/name?x", "owner//name", "/owner/name"])
+def test_what_is_no_path_is_refused(path: str) -> None:
+    """What would lead elsewhere on the host is none of its repositories."""
+    with pytest.raises(UsageError, match="no repository's path"):
+        read_word(f"gitea:git.example.org/{path}")
+
+
 @pytest.mark.parametrize(
     ("remote", "message"),
     [
