@@ -8,6 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
+from pipeline import resources
 from pipeline.verify.values import numerals, words
 from pipeline.verify.values.atom import Atom, Bound, Kind
 from pipeline.verify.values.dates import dates
@@ -29,9 +30,9 @@ _TOKEN = re.compile(
     r"|(?P<name>[A-Za-z_][A-Za-z0-9_]*+(?:[./:@#+\\-]++[A-Za-z0-9_]++)*+)"
     r"|(?<![\w.])(?P<family>\dxx)(?!\w)"
     rf"|(?<![A-Za-z0-9_.])(?P<number>{numerals.DIGITS})(?P<suffix>[A-Za-z_µμ%][A-Za-z0-9_]*+)?"
-    rf"|(?P<chinese>{numerals.CHINESE}{{1,20}})"
+    rf"|(?P<chinese>{numerals.CHINESE}{{1,20}}(?:点{numerals.CHINESE}{{1,10}})?)"
 )
-_VERSIONED = re.compile(r"(?:\b(?:[Vv]ersions?|[A-Z][\w+#]*|release)|版本?|≥|>=)\s*$")
+_VERSIONED = re.compile(r"(?:\b(?:[Vv]ersions?|(?P<name>[A-Z][\w+#]*)|release)|版本?|≥|>=)\s*$")
 _ISSUE = re.compile(r"\b(?:[Ii]ssues?|PRs?|[Pp]ull requests?|[Tt]icket|[Bb]ug)\s+(?:no\.\s*)?$")
 _COMPARED = re.compile(r"\s+(?:as|the|more|less|fewer|over|that|its|what|\w+er)\b")
 _NOT_A_NUMERAL = frozenset("同统唯之单第每几数某另任逐划")
@@ -49,6 +50,9 @@ _CLOCK = re.compile(
 _SECONDS = {"h": 3600, "m": 60, "s": 1, "m2": 60, "s2": 1}
 _THE = re.compile(r"\bthe\s+$", re.IGNORECASE)
 _OF = re.compile(r"\s+(?:of|in)\b")
+_LEAD = 24
+"""Characters before a number that may say what it is."""
+_AND_HALF = re.compile(r"\s+and\s+a\s+half\b(?!\s+(?:of|million|billion|thousand)\b)")
 _HALF = re.compile(r"half(?:[\s-]+(?:an?|of\s+an?))?[\s-]+", re.IGNORECASE)
 
 
@@ -147,15 +151,31 @@ def _digits(text: str, m: re.Match[str]) -> Atom | None:
     if mark and mark in "万亿千百" and words.is_cjk(mark):
         end = text.index(mark, end) + 1
         number, step = numerals.scaled(number, mark), numerals.scaled(step, mark)
+    elif not suffix:
+        end, scale = numerals.scale_after(text, end)
+        number, step = number * scale, step * scale
     following = tail(text, end)
     atom = _made(text, m.start(), end, following, number, step)
-    lead = text[max(0, m.start() - 24) : m.start()]
+    lead = text[max(0, m.start() - _LEAD) : m.start()]
     if not following and _ISSUE.search(lead) and m["number"].isdigit():
         return Atom(Kind.ISSUE, m["number"], m.start(), end, label=m["number"])
-    is_version = not following and bool(_VERSIONED.search(lead))
-    if is_version and "," not in m["number"]:
+    is_plain = not following and "," not in m["number"]
+    if is_plain and _is_versioned(lead, m.start()):
         return replace(atom, kind=Kind.VERSION, label=m["number"])
-    return replace(atom, label=m["number"] if "." in m["number"] else "")
+    is_bare = "." in m["number"] and end == m.end()
+    return replace(atom, label=m["number"] if is_bare else "")
+
+
+def _is_versioned(lead: str, start: int) -> bool:
+    """Tell whether a number is a version by what it stands behind: `Python 3`, not `Keep 13 rows`.
+
+    A capital that begins the sentence makes no name of a word.
+    """
+    match = _VERSIONED.search(lead)
+    if not match or not match["name"]:
+        return bool(match)
+    begins = start <= _LEAD and not lead[: match.start("name")].strip()
+    return not begins or resources.technologies().find(match["name"]) is not None
 
 
 def _glued(suffix: str) -> tuple[Decimal, words.Unit | None] | None:
@@ -183,6 +203,8 @@ def _made(
     modifiers: tuple[str, ...] = ()
     if following and following.unit:
         kind, unit, factor = Kind.QUANTITY, following.unit.dimension, following.unit.factor
+        if more := _AND_HALF.match(text, end):
+            number, end = number + Decimal("0.5"), more.end()
         number, step = (number + Decimal(following.half) / 2) * factor, step * factor
     elif following and following.noun:
         kind, noun, modifiers = Kind.COUNT, following.noun, following.modifiers
@@ -250,6 +272,7 @@ def _indefinite(text: str, m: re.Match[str]) -> Atom | None:
         return None
     after = text[following.end : following.end + 10].split()[:1]
     lasts = bool(after) and after[0].strip(".,") in _counted_by()
+    lasts = lasts or bool(_AND_HALF.match(text, following.end))
     is_hedged = any(hedge(text, m.start(), m.end(), following.end))
     return _one(text, m, following) if lasts or is_hedged else None
 

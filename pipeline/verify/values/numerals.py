@@ -14,7 +14,7 @@ DIGITS = r"\d{1,3}(?:,\d{3})++(?:\.\d++)?(?![\d,]*\d)|\d++(?:\.\d++)?"
 LONGEST = 30
 """Digits of a number that is read: a longer run is no measurement."""
 CHINESE = r"[零〇一二两三四五六七八九十百千万亿半]"
-_CHINESE_NUMBER = re.compile(rf"{CHINESE}{{1,20}}")
+_AND_HALF = re.compile(r"\s+and\s+a\s+half(?:\s+(?P<scale>\w+))?$")
 _MIXED = {"百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000}
 
 
@@ -35,8 +35,8 @@ def english() -> re.Pattern[str]:
     scale = words.alternatives(words.integers("scales"))
     one = f"(?:{small}|{scale})"
     return re.compile(
-        rf"(?:half\s+an?\s+|an?\s+)?(?<![A-Za-z]){one}(?:(?:[\s-]|\s+and\s+){one}){{0,8}}"
-        rf"(?:\s+and\s+a\s+half)?",
+        rf"(?:half\s+an?\s+|an?\s+)?(?<![A-Za-z]){one}(?:(?:[\s-]|\s+and\s+){one}){{0,14}}"
+        rf"(?:\s+and\s+a\s+half(?:\s+(?:{scale}))?)?",
         re.IGNORECASE,
     )
 
@@ -44,15 +44,17 @@ def english() -> re.Pattern[str]:
 def from_english(text: str) -> Decimal | None:
     """Read an English number in words; None if the words make no number."""
     low = text.casefold()
-    extra = Decimal(0)
-    if low.endswith("and a half"):
-        low, extra = low.removesuffix("and a half").strip(), Decimal("0.5")
+    extra, worth = Decimal(0), Decimal(1)
+    more = _AND_HALF.search(low)
+    if more:
+        low, extra = low[: more.start()], Decimal("0.5")
+        worth = Decimal(words.integers("scales").get(more["scale"] or "", 1))
     share = Decimal(1)
     if low.startswith("half a"):
         low, share = low.removeprefix("half a").removeprefix("n").strip(), Decimal("0.5")
     pieces = [p for p in re.split(r"[\s-]+", low) if p not in {"a", "an", "and"}]
     total = _sum(pieces)
-    return None if total is None else total * share + extra
+    return None if total is None else (total * share + extra) * worth
 
 
 def _sum(pieces: list[str]) -> Decimal | None:
@@ -83,10 +85,28 @@ def from_chinese(text: str) -> Decimal | None:
         return Decimal("0.5")
     if "半" in text:
         return None
+    if "点" in text and text[-1] in _MIXED:
+        part = from_chinese(text[:-1])
+        return None if part is None else scaled(part, text[-1])
     try:
         return Decimal(str(cn2an.cn2an(text.replace("两", "二").replace("〇", "零"), "smart")))
     except (ValueError, TypeError, KeyError):
         return None
+
+
+@lru_cache
+def _scale() -> re.Pattern[str]:
+    return re.compile(
+        rf"\s?(?P<word>{words.alternatives(words.integers('scales'))})", re.IGNORECASE
+    )
+
+
+def scale_after(text: str, end: int) -> tuple[int, Decimal]:
+    """Read a scale behind digits, `2 million`: where it ends, and what it multiplies by."""
+    match = _scale().match(text, end)
+    if not match:
+        return end, Decimal(1)
+    return match.end(), Decimal(words.integers("scales")[match["word"].casefold()])
 
 
 def scaled(number: Decimal, mark: str) -> Decimal:

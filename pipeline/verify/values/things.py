@@ -31,7 +31,7 @@ def things(text: str, start: int, end: int) -> frozenset[str]:
     counted = 0
     for token in tokens(stretch):
         low = token.text.casefold()
-        if counted and low in words.whole("stops", "words"):
+        if token.start >= end - start and low in words.whole("stops", "words"):
             break
         keys = {key for key in token.keys if not key.startswith("zh:")}
         if not keys or low in words.whole("stops", "anything"):

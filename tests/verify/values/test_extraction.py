@@ -36,6 +36,11 @@ def only(text: str) -> Atom:
         ("两处实现", "2"),
         ("1.2 万条记录", "12000"),
         ("a hundred and five rows", "105"),
+        ("2 million rows", "2000000"),
+        ("1.5 million rows", "1500000"),
+        ("one and a half million rows", "1500000"),
+        ("一点五个实现", "1.5"),
+        ("一点五万行", "15000"),
     ],
 )
 def test_one_number_in_every_notation(text: str, value: str) -> None:
@@ -57,6 +62,7 @@ def test_one_number_in_every_notation(text: str, value: str) -> None:
         ("seven weeks", "4233600"),
         ("runs for `30s`", "30"),
         ("runs for 1h30m", "5400"),
+        ("an hour and a half", "5400"),
         ("two minutes and thirty seconds", "150"),
         ("1 小时 30 分钟", "5400"),
         ("over the last week", "604800"),
@@ -314,3 +320,11 @@ def test_rates_and_money_are_units(text: str, unit: str, per: str) -> None:
     """What a number is counted by belongs to it, as its currency does."""
     atom = only(text)
     assert (atom.unit, atom.per) == (unit, per)
+
+
+def test_a_verb_that_begins_a_message_makes_no_version() -> None:
+    """Numbers behind names are versions, those behind a capitalised verb are numbers."""
+    kinds = [
+        only(text).kind for text in ("Keep 13 rows", "Python 3", "moves to Python 3", "Add 3.5")
+    ]
+    assert kinds == [Kind.NUMBER, Kind.VERSION, Kind.VERSION, Kind.NUMBER]
