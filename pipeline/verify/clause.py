@@ -22,6 +22,10 @@ class Role(StrEnum):
     CONTRAST = "contrast"
 
 
+CAUSAL = frozenset((Role.REASON, Role.PURPOSE, Role.RESULT))
+"""What links two facts: true only if the link is in the evidence as well."""
+
+
 @dataclass(frozen=True, slots=True)
 class Clause:
     """A stretch of a sentence with its content tokens."""
@@ -56,10 +60,11 @@ def clauses(text: str, tokens: Sequence[Token]) -> tuple[Clause, ...]:
         inside = tuple(token for token in content if start <= token.start < end)
         counted = any(start <= value.start < end for value in values)
         joins = role in {Role.PLAIN, Role.CONTRAST} and len(inside) < _LEAST
-        if found and (not inside or (joins and found[-1].role in {Role.PLAIN, Role.CONTRAST})):
+        silent = not inside and (role not in CAUSAL or counted)
+        if found and (silent or (joins and found[-1].role in {Role.PLAIN, Role.CONTRAST})):
             last = found[-1]
             found[-1] = last.joined(Clause(role, text[start:end], inside, counted))
-        elif inside:
+        elif inside or (role in CAUSAL and not counted):
             found.append(Clause(role, text[start:end], inside, counted))
     return tuple(_settle(found))
 

@@ -8,7 +8,7 @@ from functools import reduce
 
 from pipeline.domain.narrative import Slot
 from pipeline.verify.case import Case
-from pipeline.verify.clause import Clause, Role
+from pipeline.verify.clause import CAUSAL, Clause, Role
 from pipeline.verify.dossier import Dossier
 from pipeline.verify.names import stands_in
 from pipeline.verify.rule import Objection
@@ -26,7 +26,9 @@ _SHORT_CLAUSE = 0.5
 """The same for a short clause."""
 _LEAST = {Role.REASON: 0.8, Role.PURPOSE: 0.6}
 """The same for a reason, which is invented most and must be carried best, and for a purpose."""
-_CAUSAL = (Role.REASON, Role.PURPOSE, Role.RESULT)
+_LIGHT = re.compile(r"[A-Za-z'’]+|[\u3400-\u9fff]")
+_REASONING = 4
+"""Light words, or characters, from which a clause without content still gives a reason."""
 _APART = 0.05
 """Loss of share from which a reason and its deed rest on different evidence."""
 _NOTED = NEAR / 2
@@ -76,8 +78,18 @@ def abandonment(case: Case) -> Iterator[Objection]:
 
 def _unproved_reasons(case: Case) -> Iterator[str]:
     for footing in _clauses(case, Role.REASON, Role.PURPOSE):
-        if footing.share < _LEAST[footing.clause.role] or _is_borrowed(footing, case):
+        if _is_empty(footing) or _is_uncarried(footing) or _is_borrowed(footing, case):
             yield footing.clause.text.strip()[:_SHOWN]
+
+
+def _is_uncarried(footing: Footing) -> bool:
+    return footing.share < _LEAST[footing.clause.role]
+
+
+def _is_empty(footing: Footing) -> bool:
+    """Tell whether a clause gives a reason in light words alone: nothing could prove it."""
+    clause = footing.clause
+    return not clause.tokens and len(_LIGHT.findall(clause.text)) >= _REASONING
 
 
 def _is_borrowed(footing: Footing, case: Case) -> bool:
@@ -117,7 +129,7 @@ def joined(case: Case) -> Iterator[Objection]:
         return
     deed = reduce(Clause.joined, plain)
     done = [rest(deed, (dossier,)).share for dossier in case.dossiers]
-    for footing in _clauses(case, *_CAUSAL):
+    for footing in _clauses(case, *CAUSAL):
         if len(footing.clause.tokens) < 2:  # noqa: PLR2004 - one word may stand anywhere
             continue
         given = [rest(footing.clause, (dossier,)).share for dossier in case.dossiers]

@@ -35,7 +35,8 @@ def piece_of(case: Case, clause: Clause) -> str:
     if clause.tokens and len(clause.tokens) == sum(len(c.tokens) for c in case.clauses):
         return ""
     loose = r"\s*".join(map(re.escape, clause.text.split()))
-    found = [m for m in re.finditer(loose, case.text) if m.start() <= clause.tokens[0].start]
+    first = clause.tokens[0].start if clause.tokens else len(case.text)
+    found = [m for m in re.finditer(loose, case.text) if m.start() <= first]
     if not found:
         return ""
     piece = raw(case, *found[-1].span())

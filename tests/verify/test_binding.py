@@ -220,3 +220,14 @@ def test_a_reason_of_another_commit_is_refused() -> None:
     assert "GV304" not in codes(
         "Raised the buffer limit of the uploader; slow disks stalled the checkpoint of the journal."
     )
+
+
+@pytest.mark.parametrize(
+    "reason",
+    ["because nobody else could have done it", "since we had to have it then", "因为没有别的办法"],
+)
+def test_a_reason_without_content_is_refused(reason: str) -> None:
+    """Light words alone give a reason as well, and nothing could prove it."""
+    assert "GV401" in _codes(
+        f"Added a retry queue to the uploader, {reason}.", "Add a retry queue to the uploader"
+    )
