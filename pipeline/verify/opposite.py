@@ -22,7 +22,7 @@ def opposed(case: Case) -> Iterator[Objection]:
     spans = [_content(passage.tokens) for d in case.dossiers for passage in d.prose]
     content = _content(case.tokens)
     for at, verb in enumerate(content):
-        contrary = _opposites().get(stem(verb.text), frozenset())
+        contrary = _contrary(verb)
         thing = content[at + 1 : at + 1 + _REACH]
         if not contrary or not thing:
             continue
@@ -31,6 +31,14 @@ def opposed(case: Case) -> Iterator[Objection]:
         ):
             yield "the evidence says the opposite of this", verb.text
             return
+
+
+def _contrary(verb: Token) -> frozenset[str]:
+    """Give the opposites of a word; of a Chinese one, those of the words it stands for."""
+    roots = {stem(verb.text)}
+    if not verb.text.isascii():
+        roots |= {key for key in verb.keys if key[0] != "="}
+    return frozenset(other for root in roots for other in _opposites().get(root, ()))
 
 
 def _content(sentence: Sequence[Token]) -> tuple[Token, ...]:
