@@ -22,6 +22,8 @@ from pipeline.mine.progress import Progress, silent
 
 _FAILURES = 7
 """Failures in a row that are borne: enough to come from 50 down to one, and once more."""
+_IDLE = 3
+"""Pages in a row without any pull request after which a forge is not believed to have more."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +79,7 @@ class ApiForge:
         with _client(target, self.clock) as client:
             reader = _reader(target, client)
             before = place = answers.place()
-            size, count = self.size, 0
+            size, count, idle = self.size, 0, 0
             while True:
                 try:
                     page, size = _read(reader, place, size, client)
@@ -92,8 +94,9 @@ class ApiForge:
                 self.progress("pull requests", count, None)
                 if page.is_last:
                     return
-                if page.place == place:
-                    raise ForgeError("does not move on from one page", where=client.host)
+                idle = 0 if page.told else idle + 1
+                if page.place == place or idle == _IDLE:
+                    raise ForgeError("goes on and brings nothing", where=client.host)
                 place = page.place
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -21,6 +22,9 @@ from pipeline.mine.forges.place import is_loopback
 from pipeline.mine.store import NOTES
 
 _SECONDS = 60.0
+"""Seconds of silence after which an answer is given up ..."""
+_WHOLE = 300.0
+"""... and seconds that a whole answer may take: one that trickles is none."""
 _LARGEST = 64 << 20
 """Bytes of one answer: a page of 50 descriptions of 64 KiB each has a twentieth of it."""
 _ATTEMPTS = 5
@@ -28,6 +32,9 @@ _MINUTE = 60.0
 """Seconds that GitHub asks to wait where it names none."""
 _PATIENCE = 900.0
 """Seconds that are waited at most; beyond that the user is told when to go on."""
+_FOREVER = 3.0e8
+"""Seconds that stand for all longer waits: about ten years."""
+_COUNT = re.compile(r"[0-9]{1,18}")
 _LONG = 5.0
 """Seconds of waiting from which on the user is told."""
 _SHOWN = 200
@@ -166,8 +173,11 @@ class Client:
     def _read(self, response: httpx2.Response) -> bytes:
         pieces: list[bytes] = []
         size = 0
+        start = self._clock.now()
         for piece in response.iter_bytes():
             size += len(piece)
+            if self._clock.now() - start > _WHOLE:
+                raise TooMuchError("does not finish its answer", where=self.host)
             if size > _LARGEST:
                 raise TooMuchError("answers with more than any page can hold", where=self.host)
             pieces.append(piece)
@@ -176,17 +186,18 @@ class Client:
     def _asked(self, headers: Mapping[str, str]) -> float | None:
         """Give the seconds that the forge asks to wait, None where it names no time."""
         after = headers.get("retry-after", "")
-        if after.isdigit():
-            return float(after)
+        if _COUNT.fullmatch(after):
+            return min(float(after), _FOREVER)
         if after:
             try:
-                return max(1.0, parsedate_to_datetime(after).timestamp() - self._clock.now())
-            except ValueError:
+                moment = parsedate_to_datetime(after).timestamp()
+            except (ValueError, OverflowError):
                 return None
+            return _within(moment - self._clock.now())
         left = headers.get("x-ratelimit-remaining", headers.get("ratelimit-remaining", ""))
         reset = headers.get("x-ratelimit-reset", headers.get("ratelimit-reset", ""))
-        if left == "0" and reset.isdigit():
-            return max(1.0, float(reset) - self._clock.now() + 1.0)
+        if left == "0" and _COUNT.fullmatch(reset):
+            return _within(float(reset) - self._clock.now() + 1.0)
         return None
 
     def _pause(self, seconds: float) -> None:
@@ -237,6 +248,11 @@ _REFUSALS = {
         "look at the remote, and at what the token may read",
     ),
 }
+
+
+def _within(seconds: float) -> float:
+    """Give a wait that is one: neither over already nor longer than any calendar."""
+    return min(max(1.0, seconds), _FOREVER)
 
 
 def _is_ok(status: int) -> bool:

@@ -147,30 +147,34 @@ class _Answers(BaseHTTPRequestHandler):
         """Say nothing."""
 
 
-def _refusal(world: World, repo: str, size: int) -> Answer | None:  # noqa: PLR0911 - a table
+_TOO_SLOW: Answer = (502, {}, f"<html>{ORIGIN}</html>")
+_ALWAYS: dict[str, Answer] = {
+    "dead": _TOO_SLOW,
+    "moved": (301, {"Location": "http://127.0.0.1:9/elsewhere"}, {"message": "Moved"}),
+    "gone": (404, {}, {"message": "Not Found"}),
+    "echo": (400, {}, {"message": f"Your token {TOKEN}\n\x1b[31m is odd"}),
+    "page": (200, {"Content-Type": "text/html"}, f"<html>{ORIGIN}</html>"),
+    "strange": (200, {}, [{"iid": "x", "number": "x"}]),
+}
+"""What the repositories of these names answer to everything."""
+
+
+def _refusal(world: World, repo: str, size: int) -> Answer | None:
     """Refuse by the repository's name, as the documentation says that a forge refuses."""
     name = repo.rpartition("/")[2]
+    often = {"message": "Too Many Requests"}
     match name:
         case "tired" if size > _WIDE:
-            return 502, {}, f"<html>{ORIGIN}</html>"
-        case "dead":
-            return 502, {}, f"<html>{ORIGIN}</html>"
+            return _TOO_SLOW
+        case "odd":
+            after = "soon" if world.first(name) else "9" * 18
+            return 429, {"Retry-After": after}, often
         case "busy" if world.first(name):
-            return 429, {"Retry-After": "7"}, {"message": "Too Many Requests"}
+            return 429, {"Retry-After": "7"}, often
         case "secondary" if world.first(name, 2):
             return 403, {}, {"message": "You have exceeded a secondary rate limit."}
-        case "moved":
-            return 301, {"Location": "http://127.0.0.1:9/elsewhere"}, {"message": "Moved"}
-        case "gone":
-            return 404, {}, {"message": "Not Found"}
-        case "echo":
-            return 400, {}, {"message": f"Your token {TOKEN}\n\x1b[31m is odd"}
-        case "page":
-            return 200, {"Content-Type": "text/html"}, f"<html>{ORIGIN}</html>"
-        case "strange":
-            return 200, {}, [{"iid": "x", "number": "x"}]
         case _:
-            return None
+            return _ALWAYS.get(name)
 
 
 def github(world: World, request: dict[str, Any]) -> Answer:
@@ -184,6 +188,10 @@ def github(world: World, request: dict[str, Any]) -> Answer:
     if limit:
         return limit
     after = json.loads(given["after"]) if given["after"] else ["", 0]
+    if repo == "idle":
+        info = {"endCursor": json.dumps(["", after[1] + 1]), "hasNextPage": True}
+        connection = {"pageInfo": info, "nodes": [None]}
+        return 200, {}, {"data": {"repository": {"pullRequests": connection}}}
     order = [[world.changed[n].isoformat(), n] for n in world.by_change()]
     found = [place for place in order if place > after]
     nodes = [_github_node(world, number) for _, number in found[:size]]

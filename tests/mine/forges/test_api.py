@@ -151,6 +151,22 @@ def test_secondary_limits_wait_longer_each_time(
     assert ask.waited == [60.0, 120.0]
 
 
+@EVERY
+@pytest.mark.vcr
+def test_odd_waits(world: World, played: Cassette, ask: Asking, kind: Kind) -> None:
+    """A wait that is none is a minute, and one beyond all calendars is the user's."""
+    with pytest.raises(ForgeError, match="no further request before 2033"):
+        ask(kind, "odd")
+    assert ask.waited == [60.0]
+
+
+@pytest.mark.vcr
+def test_a_forge_that_never_ends(world: World, played: Cassette, ask: Asking) -> None:
+    """Page after page without a pull request is not followed for ever."""
+    with pytest.raises(ForgeError, match="brings nothing"):
+        ask(Kind.GITHUB, "idle")
+
+
 @pytest.mark.vcr
 def test_a_spent_limit_waits_for_its_reset(world: World, played: Cassette, ask: Asking) -> None:
     """GitHub tells a spent limit with status 200 and the time of the reset."""
