@@ -10,6 +10,7 @@ from pipeline.domain.person import Person
 from pipeline.domain.scope import Scope
 from pipeline.mine.child import UnreadableError
 from pipeline.mine.copies import (
+    Groups,
     find_candidates,
     find_squashes,
     read_patch_ids,
@@ -20,7 +21,7 @@ from pipeline.mine.difftree import DiffTree, all_cores
 from pipeline.mine.imports import pattern_for
 from pipeline.mine.labels import Labeller
 from pipeline.mine.log import Row
-from pipeline.mine.memory import Kind, Memory
+from pipeline.mine.memory import Kind
 from pipeline.mine.numstat import Files, count_lines
 from pipeline.mine.patch import Patch, Paths, read_imports, read_patches
 from pipeline.mine.progress import Progress
@@ -32,6 +33,7 @@ _FILES = Kind[Files]("files", Files, ())
 _PATCHES = Kind("patches", Patch, Patch())
 _IMPORTS = Kind("imports", IdentifierChanges, IdentifierChanges())
 _PATCH_IDS = Kind("patch ids", str, "")
+_SAME = Kind[Groups]("same changes", Groups, ())
 _CHEAP = 30
 """Source files up to which another person's commit is read for its imports."""
 
@@ -107,11 +109,12 @@ class _Reader:
     def __init__(self, repository: GitRepository, scope: Scope, progress: Progress) -> None:
         settings = repository.settings
         self._repository, self._progress = repository, progress
+        self._refs = scope.refs
         self._paths = Paths(
             within=tuple(path.strip("/") for path in scope.paths),
             left_out=(*settings.vendored, *settings.generated),
         )
-        self._memory = Memory(repository.shelf, (repository.git_version,))
+        self._memory = repository.memory
         self.tree = DiffTree(
             repository.git,
             complete=not repository.is_partial,
@@ -149,16 +152,21 @@ class _Reader:
             lambda ids: (read_imports(self.tree, ids, self._paths), ()),
         )
 
-    def same(self, rows: Sequence[Row]) -> tuple[tuple[str, ...], ...]:
+    def same(self, rows: Sequence[Row]) -> Groups:
+        tips = (commit for _, commit in self._repository.tips(self._refs))
+        return self._memory.whole(_SAME, tips, lambda: self._find_same(rows))
+
+    def _find_same(self, rows: Sequence[Row]) -> tuple[Groups, bool]:
         groups = find_candidates(row for row in rows if len(row.parents) <= 1)
         squashes = find_squashes(rows)
         commits = dict.fromkeys([*(row.id for group in groups for row in group), *squashes])
         ranges = {last: f"{last} {base}" for last, base in squashes.values()}
-        self._progress("compare patches", 0, None)
-        patches = self._memory.complete(
-            _PATCH_IDS, [*commits, *ranges.values()], (), self._patch_ids
-        )
-        return tuple(same_changes(groups, squashes, patches))
+        changes = [*commits, *ranges.values()]
+        self._progress("compare patches", 0, len(changes))
+        patches = self._memory.complete(_PATCH_IDS, changes, (), self._patch_ids)
+        self._progress("compare patches", len(changes), len(changes))
+        same = tuple(same_changes(groups, squashes, patches))
+        return same, len(patches) == len(changes)
 
     def _patch_ids(self, changes: list[str]) -> tuple[dict[str, str], tuple[()]]:
         commits = [change for change in changes if " " not in change]

@@ -12,6 +12,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pipeline.mine.child import Git, UnreadableError
 from pipeline.mine.log import Row
 
+Groups = tuple[tuple[str, ...], ...]
+"""Ids of commits that are one change, the earliest first."""
 Patches = Mapping[str, str]
 """Patch id by change: a commit, or a commit, a blank and what it is compared with."""
 
@@ -96,20 +98,21 @@ def _chain(listed: Sequence[str], subjects: Mapping[str, list[Row]]) -> tuple[st
 def read_patch_ids(git: Git, changes: Sequence[str]) -> dict[str, str]:
     """Give the patch ids of changes.
 
-    Changes that are empty, or whose objects are missing, have none. No two may be of one commit.
+    Changes whose objects are missing have none; it is empty where a change has no lines. No two
+    changes may be of one commit.
     """
-    found: dict[str, str] = {}
     if not changes:
-        return found
+        return {}
     feed = "".join(f"{change}\n" for change in changes).encode()
     try:
         patches = git.stream(_DIFF.split(), feed)
         output = git.run(["patch-id", "--stable"], patches).decode()
     except UnreadableError:
         if len(changes) == 1:
-            return found
+            return {}
         middle = len(changes) // 2
         return read_patch_ids(git, changes[:middle]) | read_patch_ids(git, changes[middle:])
+    found = dict.fromkeys(changes, "")
     names = {change.partition(" ")[0]: change for change in changes}
     for line in output.splitlines():
         patch, _, commit = line.partition(" ")
@@ -130,7 +133,7 @@ def same_changes(
     for group in groups:
         by_patch: dict[str, list[Row]] = {}
         for row in group:
-            if row.id in patches:
+            if patches.get(row.id):
                 by_patch.setdefault(patches[row.id], []).append(row)
         for same in by_patch.values():
             if len(same) > 1:

@@ -18,7 +18,7 @@ from pydantic import ValidationError
 from pipeline.domain.commit import CodeChange
 from pipeline.domain.history import History
 from pipeline.domain.model import Model
-from pipeline.mine.memory import Kind, Memory
+from pipeline.mine.memory import Kind
 from pipeline.mine.repository import GitRepository
 from pipeline.mine.store import NOTES
 
@@ -52,9 +52,8 @@ def deepen(repository: GitRepository, history: History, cited: Collection[str]) 
     if repository.object_format != "sha1":
         NOTES.warning("%s: methods are not read: PyDriller knows no SHA-256", repository.path)
         return history
-    memory = Memory(repository.shelf, (repository.git_version,))
     own = wanted[: repository.settings.deep]
-    found = memory.complete(_KIND, own, (), lambda ids: (_read(repository, ids), ()))
+    found = repository.memory.complete(_KIND, own, (), lambda ids: (_read(repository, ids), ()))
     if len(found) < len(wanted):
         left = len(wanted) - len(found)
         NOTES.warning("%s: cited commits whose methods are not read: %d", repository.path, left)

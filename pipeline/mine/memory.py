@@ -15,6 +15,9 @@ from pipeline.mine.store import Shelf
 
 T = TypeVar("T")
 
+_WHOLE = "whole history"
+"""Stands where a commit's id stands otherwise."""
+
 
 class Kind(Generic[T]):
     """One kind of result.
@@ -80,6 +83,21 @@ class Memory:
             self._shelf.keep_results(kind.name, form, kept)
             known.update(found)
         return {key: known[key] for key in ids if key in known}
+
+    def whole(self, kind: Kind[T], depends: Iterable[str], find: Callable[[], tuple[T, bool]]) -> T:
+        """Give the one result that a whole history has.
+
+        Args:
+            kind: What is wanted.
+            depends: What it depends on, the ends of the history among them.
+            find: Finds it, and tells whether it would always be found so.
+        """
+
+        def read(_: list[str]) -> tuple[dict[str, T], Collection[str]]:
+            found, is_certain = find()
+            return {_WHOLE: found}, () if is_certain else (_WHOLE,)
+
+        return self.complete(kind, [_WHOLE], depends, read)[_WHOLE]
 
 
 @lru_cache(maxsize=1)

@@ -40,7 +40,7 @@ class Messages:
 
     def issues(self, *texts: str) -> tuple[str, ...]:
         """Give the issues that texts name, each once."""
-        return tuple(dict.fromkeys(self._found(texts)))
+        return () if self._issue is _NOTHING else tuple(dict.fromkeys(self._found(texts)))
 
     def _found(self, texts: Iterable[str]) -> Iterator[str]:
         for text in texts:

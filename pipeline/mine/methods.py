@@ -17,7 +17,8 @@ from pydriller import Git
 def _code(file: Any) -> dict[str, Any]:  # noqa: ANN401 - PyDriller is not typed
     before = {method.long_name: method for method in file.methods_before}
     after = {method.long_name: method for method in file.methods}
-    names = dict.fromkeys(method.long_name for method in file.changed_methods)
+    changed = sorted(file.changed_methods, key=lambda method: (method.start_line, method.long_name))
+    names = dict.fromkeys(method.long_name for method in changed)
     return {
         "path": file.new_path or file.old_path,
         "hunks": sum(line.startswith("@@ ") for line in (file.diff or "").split("\n")),

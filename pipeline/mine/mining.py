@@ -15,13 +15,15 @@ from pipeline.mine.credit import Accounts, authors_of
 from pipeline.mine.forge import Forge
 from pipeline.mine.labels import Labeller, find_reverted, still_reverted
 from pipeline.mine.log import Row
+from pipeline.mine.memory import Kind
 from pipeline.mine.message import Messages
 from pipeline.mine.progress import Progress, silent
 from pipeline.mine.pulls import find_pulls, is_squash
-from pipeline.mine.repository import GitRepository
+from pipeline.mine.repository import GitRepository, Tips
 from pipeline.mine.selection import Selection
 from pipeline.settings import MineSettings
 
+_PULLS = Kind[dict[str, int]]("pull requests", dict[str, int], {})
 _UNCHANGED = DependencyChanges()
 _NO_NAMES = IdentifierChanges()
 
@@ -44,7 +46,9 @@ def mine(
     tips = repository.tips(scope.refs)
     rows = repository.log(tips, progress)[::-1]
     source = repository.source.model_copy(update={"refs": tips})
-    text = _Text(source.name, rows, forge.pull_requests(source), repository.settings)
+    requests = forge.pull_requests(source)
+    pulls = _pulls(repository, tips, rows, requests)
+    text = _Text(source.name, rows, requests, pulls, repository.settings)
     selection = Selection(scope)
     kept = selection.take(rows)
     content = read_content(repository, rows, kept, scope, progress)
@@ -62,6 +66,20 @@ def mine(
     )
 
 
+def _pulls(
+    repository: GitRepository, tips: Tips, rows: Sequence[Row], requests: Mapping[int, PullRequest]
+) -> dict[str, int]:
+    """Give the number of each commit that has one; the same tips and requests give the same."""
+    merged = {
+        commit: request.number
+        for request in requests.values()
+        for commit in (request.squash_commit, request.merge_commit)
+        if commit
+    }
+    depends = (*(commit for _, commit in tips), repr(sorted(merged.items())))
+    return repository.memory.whole(_PULLS, depends, lambda: (find_pulls(rows, merged), True))
+
+
 class _Text:
     """What the whole history says about each of its commits."""
 
@@ -70,18 +88,13 @@ class _Text:
         name: str,
         rows: Sequence[Row],
         requests: Mapping[int, PullRequest],
+        pulls: dict[str, int],
         settings: MineSettings,
     ) -> None:
         self._name = name
         self._labeller = Labeller(settings)
         self._messages = Messages(settings)
-        merged = {
-            commit: request.number
-            for request in requests.values()
-            for commit in (request.squash_commit, request.merge_commit)
-            if commit
-        }
-        self._pulls = find_pulls(rows, merged)
+        self._pulls = pulls
         self._reverts = find_reverted(rows, self._pulls)
         self._reverted = still_reverted(self._reverts, (row.id for row in reversed(rows)))
         self._reverters = {target: key for key, target in self._reverts.items()}

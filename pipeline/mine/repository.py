@@ -23,6 +23,7 @@ from pipeline.mine.environment import safe_environment
 from pipeline.mine.increment import read_commits
 from pipeline.mine.locate import locate
 from pipeline.mine.log import Row
+from pipeline.mine.memory import Memory
 from pipeline.mine.naming import folder_name
 from pipeline.mine.private import make_private
 from pipeline.mine.progress import Progress, silent
@@ -98,6 +99,7 @@ class GitRepository:
         )
         make_private(private, self.location, self.all_refs, self.object_format)
         self.shelf = Shelf(self._store, self._digest())
+        self.memory = Memory(self.shelf, (self.git_version, str(self.settings.message)))
 
     def _object_format(self) -> str:
         if self.config.get("extensions.refstorage", ["files"])[-1] != "files":
