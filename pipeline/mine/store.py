@@ -121,7 +121,8 @@ class Shelf:
 
     def commits(self, parse: Callable[[bytes], T]) -> list[T]:
         """Give what a parser makes of git's record of every commit that is known."""
-        query = "SELECT id, record, sum FROM commits WHERE repository = ?"
+        # The plus keeps the index out: reading the table in its own order is twice as fast.
+        query = "SELECT id, record, sum FROM commits WHERE +repository = ?"
 
         def work(connection: sqlite3.Connection) -> list[T]:
             rows = connection.execute(query, (self._own,))
