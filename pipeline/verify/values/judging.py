@@ -174,6 +174,8 @@ def _unknown(case: Matter, atom: Atom, code: str) -> Objection:
     for facts, said in elsewhere(case, atom):
         code = "GV202" if atom.per and atom.per != said.atom.per else code
         shown = said.atom.words.strip()
+        if atom.per != said.atom.per or atom.bound is not said.atom.bound or shown == atom.words:
+            return Objection(code, f"{facts.item.id[:12]} says otherwise: {said.span[:120]}")
         return Objection(code, f"{facts.item.id[:12]} says {shown} instead", shown)
     return Objection(
         "GV201", "no cited evidence states this value: cite one that does, or leave it out"

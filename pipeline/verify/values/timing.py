@@ -56,10 +56,57 @@ def judge_dates(matter: Matter) -> tuple[tuple[Atom, Answer], ...]:
         answers.append((dates[0], _window(matter, dates.pop(0))))
     merged = _merged(dates)
     outside = [(i, d) for i, d in days if not any(_in_all(group, d) for group in merged)]
+    if len(merged) == 1:
+        outside = [pair for pair in outside if not _leads_up(matter, merged[0][0], pair, days)]
     for group in merged:
         inside = [(i, d) for i, d in days if _in_all(group, d)]
-        answers.extend((atom, _answer(matter, atom, inside, outside, days)) for atom in group)
+        meant = _meant(matter, group[0], inside, days) if len(merged) > 1 else None
+        for atom in group:
+            answer = _dated([meant]) if meant else _answer(matter, atom, inside, outside, days)
+            answers.append((atom, answer))
     return tuple(answers)
+
+
+Dated = tuple[Evidence, date]
+"""An evidence and its day."""
+
+
+def _leads_up(matter: Matter, atom: Atom, pair: Dated, days: list[Dated]) -> bool:
+    """Tell whether an evidence tells what went before: `A failed, and B replaced it in May 2022`.
+
+    It is older than what the date holds, speaks of the clauses before the date's, and the date's
+    own clause speaks of what the date holds.
+    """
+    item, day = pair
+    start, _ = matter.clause(atom)
+    dated = [i for i, d in days if holds(atom.days, d, yearless=atom.yearless)]
+    earlier = bool(atom.days) and not atom.yearless and day < atom.days[0][0]
+    before, own = _gist(matter.text[:start]), _own(matter, atom)
+    told = len(own & _spoken_of(matter, item))
+    return (
+        earlier
+        and len(before & _spoken_of(matter, item)) >= _SHARED
+        and any(len(own & _spoken_of(matter, i)) >= max(_SHARED, told + 1) for i in dated)
+    )
+
+
+def _meant(matter: Matter, atom: Atom, inside: list[Dated], days: list[Dated]) -> Dated | None:
+    """Give the evidence that a date's clause speaks of, where no evidence of that date does."""
+    own = _own(matter, atom)
+    if any(own & _spoken_of(matter, item) for item, _ in inside):
+        return None
+    told = ((item, day) for item, day in days if len(own & _spoken_of(matter, item)) >= _SHARED)
+    return next(told, None)
+
+
+def _spoken_of(matter: Matter, item: Evidence) -> frozenset[str]:
+    facts = next(f for f in matter.facts if f.item.id == item.id)
+    return _gist(facts.prose)
+
+
+def _dated(pairs: list[Dated]) -> Objection:
+    said = ", ".join(f"{i.id[:12]} {d.isoformat()}" for i, d in pairs[:_MOST_SHOWN])
+    return Objection("GV204", f"the cited evidence is dated {said or 'nowhere'}")
 
 
 def _is_window(matter: Matter, dates: list[Atom]) -> bool:
@@ -127,9 +174,9 @@ def _in_all(group: tuple[Atom, ...], day: date) -> bool:
 def _answer(
     matter: Matter,
     atom: Atom,
-    inside: list[tuple[Evidence, date]],
-    outside: list[tuple[Evidence, date]],
-    days: list[tuple[Evidence, date]],
+    inside: list[Dated],
+    outside: list[Dated],
+    days: list[Dated],
 ) -> Answer:
     other = _otherwise(matter, atom)
     if other:
@@ -140,9 +187,7 @@ def _answer(
     proof = _written(matter, atom)
     if proof:
         return proof
-    wrong = outside or days
-    said = ", ".join(f"{i.id[:12]} {d.isoformat()}" for i, d in wrong[:_MOST_SHOWN])
-    return Objection("GV204", f"the cited evidence is dated {said or 'nowhere'}")
+    return _dated(outside or days)
 
 
 def _written(matter: Matter, atom: Atom) -> Proof | None:

@@ -392,3 +392,34 @@ WORK = commit(
 def test_a_number_counts_the_same_thing_there(text: str, found: list[str]) -> None:
     """A number that stands in the evidence of something else proves nothing."""
     assert codes(text, WORK) == found
+
+
+LOOP = commit("e7", "Poll the table in a loop", at="2021-03-09T10:00:00+00:00")
+STREAM = commit("f8", "Replace polling with a stream of events", at="2022-07-04T10:00:00+00:00")
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("Polled the table in a loop in March 2021, replaced it with events in July 2022.", True),
+        ("Polled the table in a loop in July 2022, replaced it with events in March 2021.", False),
+        ("Polled the table in a loop, and the stream of events replaced it in July 2022.", True),
+        ("Polled the table in a loop, and the stream of events replaced it in March 2021.", False),
+        ("In July 2022, polled the table in a loop, and a stream of events replaced it.", False),
+        ("Replaced it with a stream of events, polled the table in a loop in July 2022.", False),
+    ],
+)
+def test_a_date_is_of_what_its_clause_tells(text: str, right: bool) -> None:  # noqa: FBT001 - a case
+    """Two dates do not change places, and what went before one needs no date of its own."""
+    assert (codes(text, LOOP, STREAM) == []) is right
+
+
+def test_a_finding_shows_the_words_where_the_number_is_the_same() -> None:
+    """What differs in its rate or its limit is not mended by the same number."""
+    for text, cited in (
+        ("The queue carries 80k tasks per hour.", LOAD),
+        ("A call takes at least 200 ms.", LIMITS),
+    ):
+        (finding,) = check(Sentence(id="s", slot=Slot.CHOICE, text=text), (cited,), BOUNDS)
+        assert "says otherwise: " in finding.message
+        assert finding.help is None
