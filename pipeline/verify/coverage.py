@@ -18,6 +18,8 @@ from pipeline.verify.token import Kind, Token
 
 _OWN = 3
 """Content words from which a clause says something of its own."""
+_FEW = 2
+"""Content words with which a clause says something of its own if the evidence has none of them."""
 _SHORT = 5
 """Content words below which a clause is short: one word more or less is a large share of it."""
 _CLAUSE = 0.6
@@ -53,7 +55,8 @@ def second_clause(case: Case) -> Iterator[Objection]:
     for footing in _clauses(case, Role.PLAIN, Role.RESULT, Role.CONTRAST):
         count = len(footing.clause.tokens)
         least = _CLAUSE if count >= _SHORT else _SHORT_CLAUSE
-        if count >= _OWN and footing.share < least:
+        is_foreign = count == _FEW and not any(footing.weights)
+        if (count >= _OWN and footing.share < least) or is_foreign:
             yield (
                 "nothing cited supports this clause; cut it or cite it",
                 footing.clause.text.strip()[:_SHOWN],

@@ -231,3 +231,10 @@ def test_a_reason_without_content_is_refused(reason: str) -> None:
     assert "GV401" in _codes(
         f"Added a retry queue to the uploader, {reason}.", "Add a retry queue to the uploader"
     )
+
+
+def test_a_short_clause_that_nothing_carries_is_refused() -> None:
+    """Two words of which the evidence has none are no part of what it tells."""
+    subject = "Add a retry queue to the uploader"
+    text = "Added a retry queue to the uploader, while the wiki was rewritten."
+    assert "GV501" in _codes(text, subject)
