@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import CancelledError, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from itertools import pairwise
 from threading import Lock
@@ -75,8 +75,12 @@ class DiffTree:
         chunks = [commits[start:end] for start, end in pairwise(ends)]
         arguments = [*_OPTIONS.split(), *options]
         with ThreadPoolExecutor(max_workers=pieces) as pool:
-            results = pool.map(lambda chunk: self._read(arguments, chunk, parse, done), chunks)
-            whole = {commit: result for found in results for commit, result in found.items()}
+            try:
+                results = pool.map(lambda chunk: self._read(arguments, chunk, parse, done), chunks)
+                whole = {commit: result for found in results for commit, result in found.items()}
+            except BaseException:
+                done.stop()  # the pool waits for its threads: none may go on for nothing
+                raise
         self.progress(stage, len(commits), len(commits))
         return whole
 
@@ -92,6 +96,7 @@ class DiffTree:
                     done.add()
                 rest = []
             except UnreadableError:
+                done.check()
                 rest = [commit for commit in rest if commit not in found]
                 self._step_over(arguments, rest, parse, found)
                 rest = rest[1:]
@@ -123,10 +128,29 @@ class _Tally:
     def __init__(self, progress: Progress, stage: str, total: int) -> None:
         self._progress, self._stage, self._total = progress, stage, total
         self._done = 0
+        self._stopped = False
         self._lock = Lock()
 
+    def stop(self) -> None:
+        """Let every thread end at its next commit."""
+        self._stopped = True
+
+    def check(self) -> None:
+        """End a thread that was stopped.
+
+        Raises:
+            CancelledError: It was.
+        """
+        if self._stopped:
+            raise CancelledError
+
     def add(self) -> None:
-        """Count one more."""
+        """Count one more.
+
+        Raises:
+            CancelledError: The threads were stopped.
+        """
+        self.check()
         with self._lock:
             self._done += 1
             if self._done % _STEP == 0:

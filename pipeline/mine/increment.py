@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from itertools import islice
 
+from pipeline.errors import RepositoryError
 from pipeline.mine.child import Git
 from pipeline.mine.collector import paused
 from pipeline.mine.log import Parser, Row, read_records
@@ -49,7 +50,7 @@ def read_commits(
         found = newest_first(rows, tips.values())
     except KeyError:
         if not before:
-            raise
+            raise RepositoryError("commits are missing", where=git.where, todo="git fsck") from None
         shelf.discard("commits are missing")
         return read_commits(git, shelf, tips, longest, progress)
     if before != before | tips:

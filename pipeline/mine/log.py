@@ -96,13 +96,14 @@ class Parser:
         commit, parents, name, email, authored, who, mail, committed, subject, body = fields[
             :_COUNT
         ]
+        author, authored_at = self._person(name, email), self._time(authored)
         row = Row(
             commit,
             tuple(parents.split()),
-            self._person(name, email),
-            self._time(authored),
-            self._person(who, mail),
-            self._time(committed),
+            author,
+            authored_at,
+            author if (who, mail) == (name, email) else self._person(who, mail),
+            authored_at if committed == authored else self._time(committed),
             subject[: self._longest],
             body[: max(0, self._longest - len(subject) - _BETWEEN)].strip("\n"),
         )

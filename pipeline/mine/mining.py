@@ -151,7 +151,9 @@ class _Text:
         )
 
     def _author(self, row: Row, number: int | None) -> Identity:
-        request = None if number is None else self.requests.get(number)
+        if number is None:
+            return row.author
+        request = self.requests.get(number)
         is_whole = is_squash(row) or (request is not None and request.squash_commit == row.id)
         return self._accounts.author(row, request) if is_whole else row.author
 

@@ -55,7 +55,7 @@ class Selection:
         person = self._scope.person
         left = self._left.copy()
         for commit in commits:
-            reason = next((text for label, text in _REASONS if label in commit.labels), "")
+            reason = _reason(commit) if commit.labels else ""
             if not reason and commit.id in lost:
                 reason = _UNCOUNTED
             if reason and (person is None or commit.is_by(person)):
@@ -63,13 +63,18 @@ class Selection:
         return tuple(Omission(reason=key, count=left[key]) for key in sorted(left))
 
     def _refusal(self, row: Row) -> str:
-        day = row.authored_at.astimezone(UTC).date()
-        since, until = self._scope.since, self._scope.until
-        if (since and day < since) or (until and day >= until):
+        if not self._is_in_time(row):
             return "outside the dates"
         if row.paths and not any(covers(self._scope, path) for path in row.paths):
             return "outside the paths"
         return ""
+
+    def _is_in_time(self, row: Row) -> bool:
+        since, until = self._scope.since, self._scope.until
+        if since is None and until is None:
+            return True
+        day = row.authored_at.astimezone(UTC).date()
+        return (since is None or day >= since) and (until is None or day < until)
 
     def _cut(self, row: Row) -> Row:
         return replace(
@@ -77,6 +82,10 @@ class Selection:
             paths=tuple(path for path in row.paths if covers(self._scope, path)),
             manifests=tuple(file for file in row.manifests if covers(self._scope, file.path)),
         )
+
+
+def _reason(commit: Commit) -> str:
+    return next((text for label, text in _REASONS if label in commit.labels), "")
 
 
 def covers(scope: Scope, path: str) -> bool:
