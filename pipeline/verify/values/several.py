@@ -39,7 +39,7 @@ def several(matter: Matter, atom: Atom) -> Proof | None:
     """Count the things that a small number is about, where they are listed."""
     if atom.value != int(atom.value) or not _FEWEST <= atom.value <= _MOST:
         return None
-    if atom.words[:1].isdigit() or atom.approximate or atom.bound:
+    if atom.approximate or atom.bound:
         return None
     number = int(atom.value)
     first = matter.cited[0].id if matter.cited else ""
