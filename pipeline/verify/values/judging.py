@@ -56,7 +56,10 @@ def judge(sentence: Sentence, cited: Sequence[Evidence], bounds: Bounds) -> Judg
             case Objection():
                 findings.append(_finding(answer, words))
             case Proof():
-                supports.append(Support(words=words, evidence=answer.evidence, span=answer.span))
+                supports.extend(
+                    Support(words=words, evidence=proof.evidence, span=proof.span)
+                    for proof in (answer, *answer.likewise)
+                )
                 together.update(answer.together)
     return Judgement(tuple(findings), tuple(supports), frozenset(together))
 

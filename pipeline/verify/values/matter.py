@@ -22,12 +22,13 @@ class Proof:
     """What proves a value: the evidence and the words or the figures in it.
 
     `together` are the ids of all evidence that the value was counted or measured over: without
-    one of them it would be another value.
+    one of them it would be another value. `likewise` are other proofs, any of which would do.
     """
 
     evidence: str
     span: str
     together: tuple[str, ...] = ()
+    likewise: tuple[Proof, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

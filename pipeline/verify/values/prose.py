@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise
@@ -21,11 +22,15 @@ _SMALL = 12
 
 
 def stated(matter: Matter, atom: Atom) -> Proof | None:
-    """Find the value, with its unit and on its side, in one cited evidence."""
-    for facts in matter.facts:
-        for said in facts.stated:
-            if says(atom, said) and _counts_same(matter, atom, said):
-                return Proof(facts.item.id, said.span)
+    """Find the value, with its unit and on its side, in the cited evidence: once in each."""
+    found = [proof for facts in matter.facts if (proof := _stated_in(facts, matter, atom))]
+    return replace(found[0], likewise=tuple(found[1:])) if found else None
+
+
+def _stated_in(facts: Facts, matter: Matter, atom: Atom) -> Proof | None:
+    for said in facts.stated:
+        if says(atom, said) and _counts_same(matter, atom, said):
+            return Proof(facts.item.id, said.span)
     return None
 
 

@@ -182,8 +182,8 @@ def _answer(
     if other:
         return Objection("GV204", f"the evidence's own text dates it otherwise: {other[:120]}")
     if inside and not outside:
-        item, day = inside[0]
-        return Proof(item.id, f"authored {day.isoformat()}")
+        first, *more = (Proof(item.id, f"authored {day.isoformat()}") for item, day in inside)
+        return replace(first, likewise=tuple(more))
     proof = _written(matter, atom)
     if proof:
         return proof

@@ -423,3 +423,12 @@ def test_a_finding_shows_the_words_where_the_number_is_the_same() -> None:
         (finding,) = check(Sentence(id="s", slot=Slot.CHOICE, text=text), (cited,), BOUNDS)
         assert "says otherwise: " in finding.message
         assert finding.help is None
+
+
+def test_all_that_proves_a_value_is_named_in_any_order() -> None:
+    """A value that two commits prove rests on both, whichever is cited first."""
+    again = commit("c1", "Retry 40 times", "The pool is capped at 10 connections.")
+    for text in ("In June 2019 it was done.", "The pool is capped at 10 connections."):
+        sentence = Sentence(id="s", slot=Slot.CHOICE, text=text)
+        for cited in ((FIRST, again), (again, FIRST)):
+            assert {s.evidence for s in covered(sentence, cited, BOUNDS)} == {FIRST.id, again.id}
