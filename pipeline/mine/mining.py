@@ -24,6 +24,7 @@ from pipeline.mine.selection import Selection
 from pipeline.settings import MineSettings
 
 _PULLS = Kind[dict[str, int]]("pull requests", dict[str, int], {})
+_GIVEN = set(Commit.model_fields) - {"kind", "code"}
 _UNCHANGED = DependencyChanges()
 _NO_NAMES = IdentifierChanges()
 
@@ -122,7 +123,7 @@ class _Text:
         if row.id in self._copies:
             labels += (Label.COPY,)
         type_, part = self._messages.conventional(row.subject)
-        return Commit.model_validate(
+        commit = Commit.model_validate(
             {
                 "id": row.id,
                 "repo": self._name,
@@ -149,6 +150,9 @@ class _Text:
                 "census": census,
             }
         )
+        # Which fields were given would be a set of two kilobytes for each commit.
+        object.__setattr__(commit, "__pydantic_fields_set__", _GIVEN)
+        return commit
 
     def _author(self, row: Row, number: int | None) -> Identity:
         if number is None:

@@ -6,7 +6,7 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import chain, islice
 
 from pipeline.domain.commit import IdentifierChanges
@@ -24,6 +24,8 @@ _LARGEST = 1 << 20
 """Bytes of one commit's diff that are looked at; what follows is a mass change."""
 _BLOCK = 500
 """Lines that are taken at once: a file of any length is read in bounded memory."""
+_PIECE = 1 << 16
+"""Bytes of lines after which the names in them are counted."""
 _NOTHING = IdentifierChanges()
 
 
@@ -34,26 +36,42 @@ class Patch(Model):
     identifiers: IdentifierChanges = _NOTHING
 
 
-@dataclass
 class _Side:
-    """Added or removed lines of one commit: all of them, and what they import."""
+    """Added or removed lines of one commit: what they import and, where wanted, their names.
 
-    text: list[bytes] = field(default_factory=list)
-    imports: Counter[str] = field(default_factory=Counter)
+    The lines themselves are let go again soon, so a mass change takes no more than a small one.
+    """
+
+    def __init__(self, *, named: bool) -> None:
+        self._named = named
+        self._text: list[bytes] = []
+        self._size = 0
+        self._names: Counter[str] = Counter()
+        self.imports: Counter[str] = Counter()
 
     def take(self, lines: list[bytes], pattern: re.Pattern[str] | None) -> int:
-        """Take the lines of one hunk, each with its sign before it; give how many bytes."""
-        text = b"\n".join(lines)
-        self.text.append(text)
+        """Take lines of one hunk, each with its sign before it; give how many bytes."""
+        size = sum(map(len, lines))
+        if self._named:
+            self._text += lines
+            self._size += size
+            if self._size > _PIECE:
+                self._count()
         if pattern is not None:
             self.imports.update(imports_in(pattern, [line[1:] for line in lines]))
-        return len(text)
+        return size
 
     @property
     def identifiers(self) -> Counter[str]:
         """Count the names in all lines; a sign is no part of a name."""
-        text = b"\n".join(self.text).decode("utf-8", errors="replace")
-        return Counter(map(sys.intern, _IDENTIFIER.findall(text)))
+        self._count()
+        return self._names
+
+    def _count(self) -> None:
+        text = b"\n".join(self._text).decode("utf-8", errors="replace")
+        self._names.update(map(sys.intern, _IDENTIFIER.findall(text)))
+        self._text.clear()
+        self._size = 0
 
 
 @dataclass(frozen=True)
@@ -95,16 +113,16 @@ def read_imports(tree: DiffTree, commits: list[str], paths: Paths) -> dict[str, 
 
 
 def _parse(chunks: Iterator[bytes]) -> Iterator[tuple[str, Patch]]:
-    return ((commit, reader.patch()) for commit, reader in _readers(chunks))
+    return ((commit, reader.patch()) for commit, reader in _readers(chunks, named=True))
 
 
 def _parse_imports(chunks: Iterator[bytes]) -> Iterator[tuple[str, IdentifierChanges]]:
-    return ((commit, reader.imports()) for commit, reader in _readers(chunks))
+    return ((commit, reader.imports()) for commit, reader in _readers(chunks, named=False))
 
 
-def _readers(chunks: Iterator[bytes]) -> Iterator[tuple[str, _Reader]]:
+def _readers(chunks: Iterator[bytes], *, named: bool) -> Iterator[tuple[str, _Reader]]:
     commit = ""
-    reader = _Reader()
+    reader = _Reader(named=named)
     lines = chain.from_iterable(_lines(chunks))
     for line in lines:
         if line[:2] == b"@@" and (match := _HUNK.match(line)):
@@ -114,7 +132,7 @@ def _readers(chunks: Iterator[bytes]) -> Iterator[tuple[str, _Reader]]:
         elif _HEADER.fullmatch(line):
             if commit:
                 yield commit, reader
-            commit, reader = line.decode(), _Reader()
+            commit, reader = line.decode(), _Reader(named=named)
     if commit:
         yield commit, reader
 
@@ -130,8 +148,8 @@ def _lines(chunks: Iterable[bytes]) -> Iterator[list[bytes]]:
 class _Reader:
     """Reads one commit's patch; hunk headers say which lines are content."""
 
-    def __init__(self) -> None:
-        self._removed, self._added = _Side(), _Side()
+    def __init__(self, *, named: bool) -> None:
+        self._removed, self._added = _Side(named=named), _Side(named=named)
         self._left = _LARGEST
         self._pattern: re.Pattern[str] | None = None
 
