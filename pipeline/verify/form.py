@@ -12,7 +12,8 @@ from pipeline.verify.case import LONGEST, Case
 from pipeline.verify.rule import Objection
 from pipeline.verify.token import Kind
 
-_END = re.compile(r"[。！？!?]|\.(?=\s+[A-Za-z`\u3400-\u9fff])")
+_END = re.compile(r"[。！？]|[!?](?=\s|[\u3400-\u9fff])|\.(?=\s+[A-Za-z`\u3400-\u9fff])")
+_CODE = re.compile(r"`[^`]*`")
 _UNSAFE = frozenset(("Cf", "Co", "Cs", "Cn", "Cc"))
 _LETTERS = re.compile(r"[^\W\d_]+")
 _ABBREVIATION = re.compile(
@@ -26,11 +27,13 @@ def more_than_one(case: Case) -> Iterator[Objection]:
     if len(case.sentence.text) > LONGEST:
         yield f"longer than {LONGEST} characters; say one thing in one sentence", case.text[:80]
         return
-    body = case.text.rstrip(" .。!！?？\"'”’」』)）")
+    text = _CODE.sub(lambda code: "_" * len(code.group()), case.text)
+    body = text.rstrip(" .。!！?？\"'”’」』)）")
     for match in _END.finditer(body):
         if match.group() == "." and _ABBREVIATION.search(body[: match.start()]):
             continue
-        yield "more than one sentence; cite each on its own", body[match.end() :].strip()[:80]
+        rest = case.text[match.end() :].strip()
+        yield "more than one sentence; cite each on its own", rest[:80]
         return
 
 

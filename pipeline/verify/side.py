@@ -47,10 +47,8 @@ def _framed(frame: Frame, text: str) -> Iterator[tuple[Token, Side]]:
 def _side(frame: Frame, argument: Argument, text: str) -> Side | None:
     """Give the side of an argument: by its preposition, else by what the verb does to it."""
     match argument.part:
-        case Part.SOURCE:
-            return Side.OLD
-        case Part.TARGET:
-            return Side.OLD if _does(frame, "preferred") else Side.NEW
+        case Part.SOURCE | Part.TARGET:
+            return _of_end(frame, argument.part)
         case Part.OBJECT:
             return _of_object(frame, argument)
         case Part.MEANS | Part.AIM if _does(frame, "given_up") and _is_exchange(frame):
@@ -59,6 +57,23 @@ def _side(frame: Frame, argument: Argument, text: str) -> Side | None:
             return Side.OLD
         case _:
             return None
+
+
+def _of_end(frame: Frame, part: Part) -> Side | None:
+    """Give the side of where something comes from or goes to."""
+    if part is Part.TARGET and _does(frame, "preferred"):
+        return Side.OLD
+    if not _leads_away(frame, Part.SOURCE if part is Part.TARGET else Part.TARGET):
+        return None
+    return Side.NEW if part is Part.TARGET else Side.OLD
+
+
+def _leads_away(frame: Frame, other: Part) -> bool:
+    """Tell whether from and to are ends of a way: of a move, or because both are named.
+
+    "Estimated from the interval" gives up nothing, "added to the queue" replaces nothing.
+    """
+    return _does(frame, "moved") or moves(frame) or any(frame.parts(other))
 
 
 def _of_object(frame: Frame, argument: Argument) -> Side | None:

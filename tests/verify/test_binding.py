@@ -238,3 +238,10 @@ def test_a_short_clause_that_nothing_carries_is_refused() -> None:
     subject = "Add a retry queue to the uploader"
     text = "Added a retry queue to the uploader, while the wiki was rewritten."
     assert "GV501" in _codes(text, subject)
+
+
+def test_an_exclamation_mark_in_code_ends_no_sentence() -> None:
+    """`a != b` is one sentence, `Stop! Go` is two."""
+    subject = "Check `peer != nil` before the retry"
+    assert "GV501" not in _codes("Checked `peer != nil` before the retry.", subject)
+    assert "GV501" in _codes("Checked `peer` before the retry! Checked the retry.", subject)
