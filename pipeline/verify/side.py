@@ -73,7 +73,8 @@ def _leads_away(frame: Frame, other: Part) -> bool:
 
     "Estimated from the interval" gives up nothing, "added to the queue" replaces nothing.
     """
-    return _does(frame, "moved") or moves(frame) or any(frame.parts(other))
+    ways = ("moved", "given_up", "turned", "become")
+    return any(_does(frame, way) for way in ways) or any(frame.parts(other))
 
 
 def _of_object(frame: Frame, argument: Argument) -> Side | None:
