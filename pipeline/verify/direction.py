@@ -13,7 +13,7 @@ from pipeline.verify.dossier import Dossier, Passage
 from pipeline.verify.frame import Part, read
 from pipeline.verify.lexicon import keys_of
 from pipeline.verify.rule import Objection
-from pipeline.verify.side import Side, sides
+from pipeline.verify.side import OTHER, Side, sides
 from pipeline.verify.token import Kind, Token, name_keys, tokens
 
 _LEFT = r"(?P<{0}>[^,;，；()]{{1,90}}?)"
@@ -133,10 +133,7 @@ def _sided(dossier: Dossier) -> Iterator[tuple[Token, Side]]:
     """Give the words of the prose with their sides."""
     for text in _texts(dossier):
         taken_back = _is_taken_back(dossier, text)
-        yield from ((t, _OTHER[s]) if taken_back else (t, s) for t, s in sides(text))
-
-
-_OTHER = {Side.OLD: Side.NEW, Side.NEW: Side.OLD}
+        yield from ((t, OTHER[s]) if taken_back else (t, s) for t, s in sides(text))
 
 
 def _texts(dossier: Dossier) -> Iterator[str]:

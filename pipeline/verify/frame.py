@@ -134,6 +134,13 @@ class _Reader:
             self.phrase = taken
         self.close_phrase()
 
+    def pause(self) -> None:
+        """Read a comma: a list goes on, or a clause begins; before its verb, its subject."""
+        self.close_phrase()
+        self.is_fresh = True
+        if self.verb is None:
+            self.part = Part.SUBJECT
+
     def take(self, token: Token) -> None:
         """Add a word to the phrase that is being read."""
         if not self.phrase:
@@ -178,8 +185,7 @@ def read(text: str, sentence: Sequence[Token]) -> tuple[Frame, ...]:
         if _HARD.search(gap):
             reader.turn()
         elif _COMMA.search(gap):
-            reader.close_phrase()
-            reader.is_fresh = True
+            reader.pause()
         _step(reader, token, following)
     reader.close_frame()
     return tuple(reader.frames)

@@ -24,8 +24,11 @@ class Side(StrEnum):
 _ARROW = re.compile(r"->|→|=>|➜")
 _FROM = re.compile(r"由\W?$")
 _BREAK = re.compile(r"[,;:.()，。；：]|\b(?:and|with|to|for|in|by)\b", re.IGNORECASE)
+_STOP = re.compile(r"[,;:.()，。；：、]|\b(?:and|but|when|so)\b", re.IGNORECASE)
 _REACH = 3
-"""Content words after a cue that it is about."""
+"""Content words beside a cue that it is about."""
+_FAR = 40
+"""Characters from a cue beyond which no word belongs to it."""
 
 
 @lru_cache(maxsize=16384)
@@ -125,9 +128,33 @@ def _cued(text: str, content: Sequence[Token]) -> Iterator[tuple[Token, Side]]:
             at = bisect_left(starts, match.end())
             for token in content[at : at + _REACH]:
                 between = text[match.end() : token.start]
-                if _BREAK.search(between) or any(_cues(s).search(between) for s in Side):
+                if (
+                    len(between) > _FAR
+                    or _BREAK.search(between)
+                    or any(_cues(s).search(between) for s in Side)
+                ):
                     break
                 yield token, side
+            if _turns().fullmatch(match.group()):
+                yield from _before(text, content[:at], match.start(), side)
+
+
+def _before(
+    text: str, content: Sequence[Token], end: int, side: Side
+) -> Iterator[tuple[Token, Side]]:
+    """Give what stands right before a cue: it is on the other side."""
+    for token in reversed(content[-_REACH:]):
+        if not 0 <= end - token.end <= _FAR or _STOP.search(text[token.end : end]):
+            return
+        yield token, OTHER[side]
+
+
+OTHER = {Side.OLD: Side.NEW, Side.NEW: Side.OLD}
+
+
+@lru_cache
+def _turns() -> re.Pattern[str]:
+    return lexicon.pattern(lexicon.words("frames", "sides", "turns"))
 
 
 @lru_cache

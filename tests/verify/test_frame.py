@@ -54,6 +54,8 @@ def test_arguments_stand_in_their_roles(text: str, read: list[str]) -> None:
     [
         ("Replace gin with chi", {"gin"}, {"chi"}),
         ("Use chi instead of gin", {"gin"}, {"chi"}),
+        ("Route with chi instead of gin", {"gin"}, {"chi"}),
+        ("In the gateway, gin was replaced by chi.", {"gin"}, {"chi"}),
         ("Renamed `Pool` to `Broker`.", {"Pool"}, {"Broker"}),
         ("Dropped gin in favour of chi.", {"gin"}, {"chi"}),
         ("router: gin -> chi", {"gin"}, {"chi"}),
