@@ -297,10 +297,16 @@ def lines(path: Path, sample: int) -> Iterator[Line]:
         ids = readable(repository, person)
         yield log_line(place, repository)
         yield numstat_line(repository, ids)
-        yield pydriller_line(repository, ids[:: max(1, len(ids) // sample)][:sample])
+        yield pydriller_line(repository, middle(ids, sample))
         yield from increment_lines(place, repository, person)
         yield citations_line(repository)
         yield memory_line(place, person)
+
+
+def middle(ids: list[str], number: int) -> list[str]:
+    """Give neighbours from the middle: a sample is read as a whole history is, one by one."""
+    start = max(0, (len(ids) - number) // 2)
+    return ids[start : start + number]
 
 
 def readable(repository: GitRepository, person: Person) -> list[str]:
