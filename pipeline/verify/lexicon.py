@@ -144,7 +144,8 @@ def verbs() -> frozenset[str]:
     nouns = {word for name, row in table("english", "nouns").items() for word in (name, *row)}
     rows = table("english", "verbs")
     members = {word for row in rows.values() for word in row}
-    return frozenset(rows) | (members - nouns - _no_verbs())
+    general = {word for line in _lines("verbs") for word in line.split()}
+    return frozenset(rows) | ((members | general) - nouns - _no_verbs())
 
 
 @lru_cache
