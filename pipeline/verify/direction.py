@@ -10,7 +10,7 @@ from pipeline.domain.narrative import Slot
 from pipeline.verify import lexicon
 from pipeline.verify.case import Case
 from pipeline.verify.dossier import Dossier, Passage
-from pipeline.verify.frame import Part, read
+from pipeline.verify.frame import Part, frames
 from pipeline.verify.lexicon import keys_of
 from pipeline.verify.rule import Objection
 from pipeline.verify.side import OTHER, Side, sides
@@ -163,7 +163,7 @@ def _exactly(token: Token) -> frozenset[str]:
 
 def contradicted(case: Case) -> Iterator[Objection]:
     """GV305: the verb before a name says the opposite of what the change did to it."""
-    for frame in read(case.text, case.tokens):
+    for frame in frames(case.text):
         for claim, deed in (("add", "remove"), ("remove", "add")):
             if not frame.verb.keys & keys_of(claim) or frame.verb.keys & keys_of(deed):
                 continue

@@ -9,7 +9,7 @@ passives, lists, and Chinese with 把, 将, 用, 从, 由, 被.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
@@ -165,14 +165,10 @@ class _Reader:
         self.part, self.is_fresh = Part.OBJECT, False
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=16384)
 def frames(text: str) -> tuple[Frame, ...]:
     """Read the frames of a text in normal form."""
-    return read(text, tokens(text))
-
-
-def read(text: str, sentence: Sequence[Token]) -> tuple[Frame, ...]:
-    """Read the frames of a text that is cut into tokens already."""
+    sentence = tokens(text)
     reader = _Reader()
     last = 0
     for at, token in enumerate(sentence):

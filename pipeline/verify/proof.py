@@ -78,10 +78,14 @@ def _steps(dossier: Dossier, wanted: list[Token]) -> Iterator[tuple[str, dict[To
     left = wanted
     by_span: dict[str, dict[Token, None]] = {}
     for holds_it in (has, carries):
-        while left and (passage := best_passage(dossier, left, holds_it)):
-            carried = dict.fromkeys(token for token in left if holds_it(passage, token))
-            by_span.setdefault(passage.span.text, {}).update(carried)
+        held = [(p, {token for token in left if holds_it(p, token)}) for p in dossier.passages]
+        while left and (best := max(held, key=lambda row: len(row[1]), default=None)) and best[1]:
+            passage, carried = best[0], frozenset(best[1])
+            in_order = dict.fromkeys(token for token in left if token in carried)
+            by_span.setdefault(passage.span.text, {}).update(in_order)
             left = [token for token in left if token not in carried]
+            for _, others in held:
+                others.difference_update(carried)
     for token in left:
         if span := _recorded(dossier, token, wanted):
             by_span.setdefault(span, {})[token] = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import combinations, pairwise
 
 from pipeline.domain.narrative import Slot
@@ -12,10 +13,10 @@ from pipeline.verify import lexicon
 from pipeline.verify.case import Case
 from pipeline.verify.clause import openers
 from pipeline.verify.dossier import Passage
-from pipeline.verify.frame import Argument, Frame, read
+from pipeline.verify.frame import Argument, Frame, frames
 from pipeline.verify.rule import Objection
 from pipeline.verify.side import moves
-from pipeline.verify.token import Kind, Token
+from pipeline.verify.token import Kind, Token, tokens
 
 _GAP = 6
 """Words that the border of a clause counts for when distances are measured."""
@@ -49,10 +50,11 @@ def exchanged(case: Case) -> Iterator[Objection]:
     met = [_met_by(token) for _, token in places]
     close = _closeness(met, [p for d in case.dossiers for p in d.prose])
     known = {at for pair in close for at in pair}
+    near = {at: _nearness(places, met, at) for at in names if at in known}
     found = [
         (gain, one, other)
-        for one, other in combinations((at for at in names if at in known), 2)
-        if (gain := _gain(places, met, close, one, other))
+        for one, other in combinations(near, 2)
+        if (gain := _gain(near, met, close, one, other))
     ]
     if found:
         _, one, other = max(found, key=lambda row: (row[0], -row[1], -row[2]))
@@ -61,7 +63,7 @@ def exchanged(case: Case) -> Iterator[Objection]:
 
 
 def _gain(
-    places: Sequence[_Place],
+    near: Mapping[int, Sequence[float]],
     met: Sequence[frozenset[str]],
     close: _Closeness,
     one: int,
@@ -71,10 +73,9 @@ def _gain(
     if met[one] & met[other]:
         return 0.0
     as_is = exchanged = 0.0
-    for at in range(len(places)):
+    for at, (near_one, near_other) in enumerate(zip(near[one], near[other], strict=True)):
         if met[at] & met[one] or met[at] & met[other]:
             continue
-        near_one, near_other = _nearness(places, met, at, one), _nearness(places, met, at, other)
         with_one, with_other = close.get((one, at), 0.0), close.get((other, at), 0.0)
         as_is += near_one * with_one + near_other * with_other
         exchanged += near_one * with_other + near_other * with_one
@@ -82,23 +83,40 @@ def _gain(
     return gain if exchanged > _BETTER * as_is and gain > _GAIN else 0.0
 
 
-def _nearness(places: Sequence[_Place], met: Sequence[frozenset[str]], at: int, name: int) -> float:
-    """Give how close a word of the sentence stands to the nearest mention of a name."""
-    mentions = (place for (place, _), keys in zip(places, met, strict=True) if keys & met[name])
-    return max(1 / (1 + abs(places[at][0] - place)) for place in mentions)
+def _nearness(
+    places: Sequence[_Place], met: Sequence[frozenset[str]], name: int
+) -> tuple[float, ...]:
+    """Give how close each word of the sentence stands to the nearest mention of a name."""
+    mentions = [p for (p, _), keys in zip(places, met, strict=True) if keys & met[name]]
+    return tuple(1 / (1 + min(abs(place - p) for p in mentions)) for place, _ in places)
 
 
 def _closeness(met: Sequence[frozenset[str]], prose: Sequence[Passage]) -> _Closeness:
     """Give for each two words of the sentence how close they ever stand in one passage."""
     best: dict[tuple[int, int], float] = {}
     for passage in prose:
-        heard = [(at, _heard(token)) for at, token in _places(passage.normal, passage.tokens)]
-        hits = [(n, found) for n, k in enumerate(met) if (found := [a for a, h in heard if k & h])]
+        heard = _heard_in(passage.normal)
+        known = heard.keys()
+        hits = [
+            (n, sorted({at for key in keys if key in heard for at in heard[key]}))
+            for n, keys in enumerate(met)
+            if not known.isdisjoint(keys)
+        ]
         for (one, here), (other, there) in combinations(hits, 2):
             distance = _distance(here, there)
             if distance and 1 / (1 + distance) > best.get((one, other), 0.0):
                 best[one, other] = best[other, one] = 1 / (1 + distance)
     return best
+
+
+@lru_cache(maxsize=16384)
+def _heard_in(text: str) -> dict[str, tuple[int, ...]]:
+    """Give for each thing that a text in normal form names the places where it stands."""
+    found: dict[str, list[int]] = {}
+    for at, token in _places(text, tokens(text)):
+        for key in _heard(token):
+            found.setdefault(key, []).append(at)
+    return {key: tuple(places) for key, places in found.items()}
 
 
 def _distance(here: Sequence[int], there: Sequence[int]) -> int:
@@ -158,7 +176,7 @@ def rivalled(case: Case) -> Iterator[Objection]:
     if case.sentence.slot is Slot.TITLE:
         return
     prose = [passage for dossier in case.dossiers for passage in dossier.prose]
-    for frame in read(case.text, case.tokens):
+    for frame in frames(case.text):
         told = [] if moves(frame) else [p for p in prose if _tells(p, frame)]
         for argument in frame.arguments if told else ():
             names = [token for token in argument.tokens if token.kind in {Kind.CODE, Kind.NAME}]
@@ -187,7 +205,7 @@ def _is_taken(
         and any(token.kind in {Kind.CODE, Kind.NAME} for token in heard.tokens)
         and any(keys & _heard(t) for keys in others for a in other.arguments for t in a.tokens)
         for passage in told
-        for other in read(passage.normal, passage.tokens)
+        for other in frames(passage.normal)
         if other.verb.keys & frame.verb.keys
         for heard in other.arguments
     )

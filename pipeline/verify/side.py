@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from pipeline.verify import lexicon
-from pipeline.verify.frame import Argument, Frame, Part, read
+from pipeline.verify.frame import Argument, Frame, Part, frames
 from pipeline.verify.stem import stem
 from pipeline.verify.token import Kind, Token, tokens
 
@@ -36,7 +36,7 @@ def sides(text: str) -> tuple[tuple[Token, Side], ...]:
     """Give the words of a text in normal form that stand on one side of a change."""
     sentence = tokens(text)
     content = tuple(token for token in sentence if token.keys or token.kind is Kind.VALUE)
-    framed = (pair for frame in read(text, sentence) for pair in _framed(frame, text))
+    framed = (pair for frame in frames(text) for pair in _framed(frame, text))
     return (*framed, *_pointed(text, content), *_cued(text, content))
 
 

@@ -58,6 +58,7 @@ def parts(name: str) -> tuple[str, ...]:
     return tuple(match.group() for match in _PART.finditer(name))
 
 
+@lru_cache(maxsize=16384)
 def tokens(text: str) -> tuple[Token, ...]:
     """Split a text into its tokens, in order."""
     found: list[Token] = []
@@ -98,20 +99,26 @@ def _is_slashed_prose(bare: str) -> bool:
 
 
 def _word(text: str, start: int) -> Token:
-    end = start + len(text)
+    shown, kind, keys = _known(text, is_first=start == 0)
+    return Token(shown, start, start + len(text), kind, keys)
+
+
+@lru_cache(maxsize=65536)
+def _known(text: str, *, is_first: bool) -> tuple[str, Kind, frozenset[str]]:
+    """Give how a word is shown, what it is, and what it is matched by."""
     if text[0].isdigit():
-        return Token(text, start, end, Kind.VALUE, frozenset())
+        return text, Kind.VALUE, frozenset()
     bare = _GENITIVE.sub("", text)
     idle = {bare.casefold(), text.replace("’", "'").casefold()} & lexicon.function_words()
     if _CAMEL.search(bare) and not idle:
-        return Token(bare, start, end, Kind.CODE, name_keys(bare))
+        return bare, Kind.CODE, name_keys(bare)
     if idle:
-        return Token(text, start, end, Kind.WORD, frozenset())
+        return text, Kind.WORD, frozenset()
     is_name = (bare.isupper() and len(bare) >= _SHORTEST_ACRONYM) or (
-        start > 0 and bare[0].isupper()
+        not is_first and bare[0].isupper()
     )
     kind = Kind.NAME if is_name or _technology(bare) else Kind.WORD
-    return Token(text, start, end, kind, word_keys(bare))
+    return text, kind, word_keys(bare)
 
 
 @lru_cache(maxsize=65536)
