@@ -11,7 +11,9 @@ from functools import lru_cache
 from pipeline.domain.narrative import Slot
 from pipeline.verify import lexicon
 from pipeline.verify.case import Case
+from pipeline.verify.opposite import contraries
 from pipeline.verify.rule import Objection
+from pipeline.verify.stem import stem
 from pipeline.verify.token import Kind, Token, tokens
 
 _REACH = 4
@@ -43,7 +45,10 @@ class Piece:
     is_denying: bool
     """Whether anything in it denies, be it only by its meaning: removed, unused, missing."""
     scope: tuple[Token, ...]
-    """What its denials may be about: all but the words that deny by their meaning."""
+    """What its denials may be about: all but the words that deny by their meaning.
+
+    Of those, what stands behind a word that undoes it is denied as well: fixed lost jobs.
+    """
 
 
 @lru_cache(maxsize=16384)
@@ -78,11 +83,17 @@ def _piece(text: str, start: int, inside: tuple[Token, ...]) -> Piece:
     explicit = {
         token for targets in (denied, absent, lacking, turned) for t in targets for token in t
     }
+    undoing = _pattern("undoing").search(text)
+    undone = start + undoing.end() if undoing else start + len(text)
     scope = tuple(
-        token for token in inside if token in explicit or not _is_within(token.start, places)
+        token
+        for token in inside
+        if token in explicit or token.start >= undone or not _is_within(token.start, places)
     )
     is_denying = bool(places or denied or absent or lacking or turned)
-    return Piece(text.strip(" ,;:，；"), inside, denied, absent, lacking, turned, is_denying, scope)
+    return Piece(
+        text.strip(" ,;:()，；（）"), inside, denied, absent, lacking, turned, is_denying, scope
+    )
 
 
 def _after(
@@ -130,8 +141,9 @@ def _is_denied(target: Sequence[Token], said: Piece, stated: Sequence[Piece]) ->
     wanted = [t for t in target if not _is_foreign(t) or any(_met([t], p) for p in stated)]
     denials = [piece for piece in stated if piece.is_denying]
     if not wanted:
-        return any(p.denied or p.absent or _met(said.tokens, p) >= _LEAST for p in denials)
-    if any(_is_lexical(wanted[0], token) for piece in stated for token in piece.tokens):
+        least = min(_LEAST, len(said.tokens))
+        return any(p.denied or p.absent or _met(said.tokens, p) >= least for p in denials)
+    if any(_is_lexical(wanted[0], p) or _is_contrary(wanted[0], said, p) for p in stated):
         return True
     outright = [target[:_LEAST] for p in denials for target in _outright(p)]
     is_deed = target not in said.absent and target not in said.lacking
@@ -142,6 +154,17 @@ def _is_denied(target: Sequence[Token], said: Piece, stated: Sequence[Piece]) ->
     plainly = max((_among(wanted, t) for p in denials for t in _outright(p)), default=0)
     affirmed = _affirmed(wanted, stated)
     return most > affirmed or plainly >= max(affirmed, 1)
+
+
+def _is_contrary(denied: Token, said: Piece, piece: Piece) -> bool:
+    """Tell whether a statement says the opposite of what is denied, of the same thing."""
+    others = contraries(denied)
+    return (
+        bool(others)
+        and not piece.denied
+        and any(stem(token.text) in others for token in piece.tokens)
+        and _met([token for token in said.tokens if token != denied], piece) > 0
+    )
 
 
 def _outright(piece: Piece) -> tuple[tuple[Token, ...], ...]:
@@ -166,10 +189,12 @@ def _affirmed(wanted: Sequence[Token], stated: Sequence[Piece]) -> int:
     return max((met for met, first in found if first or met >= most), default=0)
 
 
-def _is_lexical(denied: Token, token: Token) -> bool:
-    """Tell whether a word denies another by its own form: mismatch, unused, stateless."""
-    match = _affixed().fullmatch(token.text.casefold())
-    return match is not None and bool(denied.keys & lexicon.keys_of(match["stem"] or match["bare"]))
+def _is_lexical(denied: Token, piece: Piece) -> bool:
+    """Tell whether a statement has a word that denies another by its form: unused, stateless."""
+    return any(
+        denied.keys & lexicon.keys_of(match["stem"] or match["bare"])
+        for match in _affixed().finditer(piece.text.casefold())
+    )
 
 
 @lru_cache
@@ -177,7 +202,8 @@ def _affixed() -> re.Pattern[str]:
     """Give the pattern of words that an affix turns round."""
     before = "|".join(lexicon.words("claims", "denial", "prefixes"))
     after = "|".join(lexicon.words("claims", "denial", "suffixes"))
-    return re.compile(rf"(?:{before})-?(?P<stem>[a-z]{{4,}})|(?P<bare>[a-z]{{3,}})-?(?:{after})")
+    word = rf"(?:{before})(?P<stem>[a-z]{{4,}})|(?P<bare>[a-z]{{3,}})-?(?:{after})"
+    return re.compile(rf"(?<![\w-])(?:{word})(?![\w-])")
 
 
 def _met(wanted: Sequence[Token], piece: Piece) -> int:

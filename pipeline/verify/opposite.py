@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
@@ -19,21 +20,28 @@ _SHARED = 2
 
 def opposed(case: Case) -> Iterator[Objection]:
     """GV406: keep where the span says remove, enable where it says disable."""
-    spans = [_content(passage.tokens) for d in case.dossiers for passage in d.prose]
+    prose = [passage for d in case.dossiers for passage in d.prose]
+    spans = [_content(passage.tokens) for passage in prose]
+    affirmed = [_affirmed(p.normal, span) for p, span in zip(prose, spans, strict=True)]
     content = _content(case.tokens)
+    plainly = _affirmed(case.text, content)
     for at, verb in enumerate(content):
-        contrary = _contrary(verb)
-        thing = content[at + 1 : at + 1 + _REACH]
-        if not contrary or not thing:
+        contrary = contraries(verb)
+        is_behind = stem(verb.text) in _bound_before()
+        thing = (
+            content[max(at - _REACH, 0) : at] if is_behind else content[at + 1 : at + 1 + _REACH]
+        )
+        if not contrary or not thing or at not in plainly:
             continue
-        if any(_says(span, contrary, thing) for span in spans) and not any(
-            verb.keys & word.keys for span in spans for word in span
-        ):
+        own = verb.keys | {stem(verb.text)}
+        if any(
+            _says(span, plain, contrary, thing) for span, plain in zip(spans, affirmed, strict=True)
+        ) and not any(own & {*word.keys, stem(word.text)} for span in spans for word in span):
             yield "the evidence says the opposite of this", verb.text
             return
 
 
-def _contrary(verb: Token) -> frozenset[str]:
+def contraries(verb: Token) -> frozenset[str]:
     """Give the opposites of a word; of a Chinese one, those of the words it stands for."""
     roots = {stem(verb.text)}
     if not verb.text.isascii():
@@ -45,10 +53,25 @@ def _content(sentence: Sequence[Token]) -> tuple[Token, ...]:
     return tuple(token for token in sentence if token.keys or stem(token.text) in _opposites())
 
 
-def _says(span: Sequence[Token], verbs: frozenset[str], thing: Sequence[Token]) -> bool:
-    """Tell whether one of the verbs stands in a span with the same object."""
+def _affirmed(text: str, content: Sequence[Token]) -> frozenset[int]:
+    """Give the places of the words before which nothing denies them: "won't accept" rejects."""
+    ends = [0, *(token.end for token in content)]
+    return frozenset(
+        at for at, token in enumerate(content) if not _denial().search(text, ends[at], token.start)
+    )
+
+
+@lru_cache
+def _denial() -> re.Pattern[str]:
+    return lexicon.pattern(lexicon.words("claims", "denial", "verbal"))
+
+
+def _says(
+    span: Sequence[Token], plain: frozenset[int], verbs: frozenset[str], thing: Sequence[Token]
+) -> bool:
+    """Tell whether a span affirms one of the verbs of the same object."""
     for at, word in enumerate(span):
-        if stem(word.text) in verbs:
+        if at in plain and stem(word.text) in verbs:
             beside = span[at + 1 : at + 1 + _REACH + 1]
             shared = sum(any(_named(t) & other.keys for other in beside) for t in thing)
             if shared >= min(_SHARED, len(thing)):
@@ -61,6 +84,11 @@ def _named(token: Token) -> frozenset[str]:
     if token.kind is not Kind.CODE:
         return token.keys
     return frozenset(key for key in token.keys if key[0] in "#~")
+
+
+@lru_cache
+def _bound_before() -> frozenset[str]:
+    return frozenset(map(stem, lexicon.words("claims", "opposites_bound", "before")))
 
 
 @lru_cache

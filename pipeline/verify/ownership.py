@@ -9,8 +9,10 @@ from functools import lru_cache
 from pipeline.domain.commit import Commit
 from pipeline.verify import lexicon
 from pipeline.verify.case import Case
+from pipeline.verify.dossier import Passage
 from pipeline.verify.rule import Objection
 from pipeline.verify.share import Shares, authors, shares
+from pipeline.verify.stem import stem
 from pipeline.verify.token import Token
 
 _BESIDE = 2
@@ -84,13 +86,28 @@ def _is_of_the_thing(case: Case, match: re.Match[str]) -> bool:
     if not _record("technical").search(match[0]):
         return False
     near = _beside(case.tokens, match.start(), match.end())
-    word = re.compile(re.escape(match[0]), re.IGNORECASE)
+    opens = not any(token.keys and token.end <= match.start() for token in case.tokens)
     return any(
-        near & _beside(passage.tokens, found.start(), found.end())
+        near & _beside(passage.tokens, start, end)
         for dossier in case.dossiers
         for passage in dossier.prose
-        for found in word.finditer(passage.normal)
+        for start, end in _places(match[0], passage, opens=opens)
     )
+
+
+def _places(words: str, passage: Passage, *, opens: bool) -> Iterator[tuple[int, int]]:
+    """Give where a passage has a technical word; of a deed, any form.
+
+    A deed that opens its sentence is the author's, unless it opens the passage as well: then it is
+    what the change does.
+    """
+    if _record("deeds").fullmatch(words):
+        root = stem(words)
+        found = [token for token in passage.tokens if stem(token.text) == root]
+        yield from ((t.start, t.end) for t in found if not opens or t.start == 0)
+    else:
+        for place in re.finditer(re.escape(words), passage.normal, re.IGNORECASE):
+            yield place.span()
 
 
 def _beside(sentence: tuple[Token, ...], begin: int, end: int) -> frozenset[str]:

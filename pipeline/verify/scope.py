@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import accumulate, pairwise
 
 from pipeline.domain.commit import Commit, FileChange
 from pipeline.verify import lexicon
@@ -34,9 +35,11 @@ def scope(case: Case) -> Iterator[Objection]:
     """GV405: a cited span says it of the same thing, or the record of the change shows it."""
     for name, cue, stated in _cues() if case.cited else ():
         for match in cue.finditer(case.text):
+            if name == "first" and _is_ordinal(case, match):
+                continue
             about = _about(name, case.text, case.tokens, match)
-            is_shown = _is_computed(case, name, match)
-            if not is_shown and not _is_stated(case, name, stated, about):
+            is_shown = _is_computed(case, name, match) or _is_counted(case, name, match)
+            if not is_shown and not _is_stated(case, name, (cue, stated), about):
                 yield "no cited span says it of so much; name what it covers", match[0]
                 return
 
@@ -44,7 +47,8 @@ def scope(case: Case) -> Iterator[Objection]:
 def _about(name: str, text: str, sentence: Sequence[Token], match: re.Match[str]) -> frozenset[str]:
     """Give the keys of what a word of scope is said of: the next words that are no grammar.
 
-    An adverb may also belong to what stands before it, and so does a word that ends its piece.
+    An adverb may also belong to what stands before it, and so does a word that ends its piece or
+    floats behind its verb.
     Nothing is given where it is a Chinese word that the lexicon lacks or holds for too light.
     """
     stop = _STOP.search(text, match.end())
@@ -54,30 +58,72 @@ def _about(name: str, text: str, sentence: Sequence[Token], match: re.Match[str]
     following = (token for token in sentence if match.end() <= token.start < end)
     if _is_light_chinese(next(following, None)):
         return frozenset()
+    last = max((t for t in sentence if t.end <= match.start()), key=_end, default=None)
+    if _is_bound_before(text, match) and _is_light_chinese(last):
+        return frozenset()
     begin = match.start() + 1 if name == "zero" else match.end()  # "no errors" holds its noun
-    found = _noun([token for token in sentence if begin <= token.start < end])
+    found = _noun(text, [token for token in sentence if begin <= token.start < end])
     before = [token for token in sentence if token.keys and token.end <= match.start()]
-    if name == "fully" or match[0] == "全部":
+    if name in {"fully", "always"} or _is_bound_before(text, match):
         found += before[-_REACH:]
     found = found or before[-_REACH - 1 :]
     keys = frozenset(key for t in found for key in t.keys or lexicon.keys_of(t.text))
     return frozenset(key for key in keys if not key.startswith("zh:"))
 
 
-def _noun(following: Sequence[Token]) -> list[Token]:
-    """Give the first words that name something, up to the next word of grammar."""
+def _statement(text: str, sentence: Sequence[Token], match: re.Match[str]) -> frozenset[str]:
+    """Give the keys of a whole statement: an adverb of time holds for all of it."""
+    starts = [stop.end() for stop in _STOP.finditer(text, 0, match.start())]
+    stop = _STOP.search(text, match.end())
+    begin, end = starts[-1] if starts else 0, stop.start() if stop else len(text)
+    return frozenset(key for t in sentence if begin <= t.start < end for key in t.keys)
+
+
+def _is_bound_before(text: str, match: re.Match[str]) -> bool:
+    return any(m.end() == match.end() for m in _bound("before").finditer(text, 0, match.end()))
+
+
+def _is_ordinal(case: Case, match: re.Match[str]) -> bool:
+    """Tell whether the first is that of several cited changes."""
+    return len(case.dossiers) > 1 and any(
+        m.start() <= match.start() < m.end() for m in _bound("ordinal").finditer(case.text)
+    )
+
+
+def _is_counted(case: Case, name: str, match: re.Match[str]) -> bool:
+    """Tell whether the word only opens a number that the evidence was found to state: all nine."""
+    rest = case.text[match.end() :].removeprefix(" of").removeprefix(" the").lstrip()
+    return name == "every" and any(rest.startswith(s.words) for s in case.values.supports)
+
+
+@lru_cache
+def _bound(name: str) -> re.Pattern[str]:
+    return lexicon.pattern(lexicon.words("claims", "scope_bound", name))
+
+
+def _noun(text: str, following: Sequence[Token]) -> list[Token]:
+    """Give the first words that name something, up to the next word of grammar.
+
+    Words that a hyphen joins count as one.
+    """
     found: list[Token] = []
     for token in following:
         if token.keys or _names(token):
             found.append(token)
         elif found and token.text.isascii() and token.text.casefold() not in _CONTINUING:
             break
-    return found[:_REACH]
+    joined = (text[one.end : two.start] == "-" for one, two in pairwise(found))
+    counted = accumulate((not is_joined for is_joined in joined), initial=1)
+    return [token for token, count in zip(found, counted, strict=False) if count <= _REACH]
 
 
 def _names(token: Token) -> bool:
     """Tell whether a word without content of its own still names something: file, request."""
     return token.text.isascii() and token.text.casefold() not in _grammar()
+
+
+def _end(token: Token) -> int:
+    return token.end
 
 
 def _is_light_chinese(token: Token | None) -> bool:
@@ -89,10 +135,15 @@ def _grammar() -> frozenset[str]:
     return frozenset(lexicon.words("english", "function"))
 
 
-def _is_stated(case: Case, name: str, stated: re.Pattern[str], about: frozenset[str]) -> bool:
+def _is_stated(
+    case: Case, name: str, words: tuple[re.Pattern[str], re.Pattern[str]], about: frozenset[str]
+) -> bool:
+    own, stated = words
     for passage in (passage for dossier in case.dossiers for passage in dossier.prose):
         for match in stated.finditer(passage.normal):
-            said = _about(name, passage.normal, passage.tokens, match)
+            place = passage.normal, passage.tokens, match
+            is_wide = name == "always" and own.fullmatch(match[0])
+            said = _statement(*place) if is_wide else _about(name, *place)
             if not about or not said or about & said:
                 return True
     near = [passage for rests in case.footings for passage in rests.passages]

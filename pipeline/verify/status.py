@@ -29,22 +29,26 @@ _HEADLINE = re.compile(
 )
 
 
+_POINTING = re.compile(r"(?:it|this|these|they|those|both)\b", re.IGNORECASE)
+"""A statement that opens so is about what the rest of the message is about."""
+
+
 @lru_cache
-def _statuses() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
+def _statuses() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]:
     """Give for each status the words that claim it and those that state it."""
     stated = lexicon.table("claims", "status_stated")
     return tuple(
-        (lexicon.pattern(row), lexicon.pattern((*row, *stated.get(name, ()))))
+        (name, lexicon.pattern(row), lexicon.pattern((*row, *stated.get(name, ()))))
         for name, row in lexicon.table("claims", "status").items()
     )
 
 
 def status(case: Case) -> Iterator[Objection]:
     """GV407: the cited prose states the same status of the same thing."""
-    for claimed, stated in _statuses() if case.cited else ():
+    for name, claimed, stated in _statuses() if case.cited else ():
         for match in claimed.finditer(case.text):
             about = _about(case, match)
-            if _is_denied(case, match[0]) or _is_released(case, claimed, about):
+            if _is_denied(case, match[0]) or _is_released(case, name, about):
                 continue
             if not _is_stated(case, stated, match[0], about):
                 yield "the evidence does not give it this status; say what was changed", match[0]
@@ -70,24 +74,36 @@ def _is_stated(case: Case, stated: re.Pattern[str], words: str, about: frozenset
     for dossier in case.dossiers:
         for passage in dossier.standing:
             is_fragment = sum(bool(token.keys) for token in passage.tokens) < _LEAST
-            near = dossier.keys if is_fragment else passage.keys
+            is_pointing = _POINTING.match(passage.normal)
+            near = dossier.keys if is_fragment or is_pointing else passage.keys
             if about and not about & near:
                 continue
-            if any(
-                not piece.denied and (stated.search(piece.text) or _has(piece, root))
-                for piece in pieces(passage.normal)
-            ):
+            if any(_states(piece, stated, root) for piece in pieces(passage.normal)):
                 return True
     return False
+
+
+def _states(piece: Piece, stated: re.Pattern[str], root: str) -> bool:
+    """Tell whether a statement affirms a status: all of it, or what it sets against a denial."""
+    if not piece.denied:
+        return bool(stated.search(piece.text)) or _has(piece, root)
+    against = _contrast().search(piece.text)
+    done = piece.text[: against.start()].rstrip() if against else ""
+    return any(match.end() == len(done) for match in stated.finditer(done))
+
+
+@lru_cache
+def _contrast() -> re.Pattern[str]:
+    return lexicon.pattern(lexicon.words("claims", "denial", "contrast"))
 
 
 def _has(piece: Piece, root: str) -> bool:
     return any(root in token.keys for token in piece.tokens)
 
 
-def _is_released(case: Case, claimed: re.Pattern[str], about: frozenset[str]) -> bool:
+def _is_released(case: Case, name: str, about: frozenset[str]) -> bool:
     """Tell whether a cited release commit names what the sentence calls released."""
-    return bool(claimed.search("released")) and any(
+    return name in {"let_go", "released"} and any(
         isinstance(dossier.item, Commit)
         and _HEADLINE.match(dossier.item.subject)
         and about & dossier.keys

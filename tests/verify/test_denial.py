@@ -125,3 +125,122 @@ def test_denied_thing_is_met_whole() -> None:
     assert "GV406" in codes(text, commit(1, "Rotate keys", "No effect for archived keys."))
     printed = 'Prints "no effect for archived keys".'
     assert "GV406" not in codes(text, commit(1, "Rotate keys", printed))
+
+
+@pytest.mark.parametrize(
+    ("text", "subject", "body", "is_refused"),
+    [
+        (
+            "The parser fails to recognise nested quotes.",
+            "Fix parser",
+            "It doesn't recognise nested quotes.",
+            False,
+        ),
+        (
+            "The parser does not recognise nested quotes.",
+            "Fix parser",
+            "It fails to recognise nested quotes.",
+            False,
+        ),
+        (
+            "The parser does not recognise nested quotes.",
+            "Recognise nested quotes in the parser",
+            "",
+            True,
+        ),
+        ("Payloads were never compressed.", "Fix exporter", "Sends un-compressed payloads.", False),
+        ("Payloads were never compressed.", "Compress payloads", "", True),
+        (
+            "The outage of a node no longer loses leases.",
+            "Keep leases",
+            "Leases survive the loss of a node.",
+            False,
+        ),
+        (
+            "The parser is still short of full coverage of the grammar.",
+            "Extend parser",
+            "It does not cover the full grammar.",
+            False,
+        ),
+        (
+            "The store rejects empty leases.",
+            "Skip empty leases",
+            "The store won't accept empty leases.",
+            False,
+        ),
+        ("The store rejects empty leases.", "Accept empty leases in the store", "", True),
+        ("The store accepts empty leases.", "Reject empty leases in the store", "", True),
+        ("The store does not accept empty leases.", "Reject empty leases in the store", "", False),
+        ("The store refuses empty leases.", "Reject empty leases in the store", "", False),
+        (
+            "Removed what remained of the lease store.",
+            "Remove the remaining parts of the lease store",
+            "",
+            False,
+        ),
+        ("Removed what remained of the lease store.", "Remove rest of the lease store", "", False),
+        ("Kept the lease store.", "Remove the lease store", "", True),
+        (
+            "The config flag was deprecated, not removed.",
+            "Deprecate, don't remove, the config flag",
+            "",
+            False,
+        ),
+        ("A lease without a token is invalid.", "Require a token for a lease", "", False),
+        (
+            "The lease was missing its token.",
+            "Fix lease",
+            "The token was not set on the lease.",
+            False,
+        ),
+        (
+            "The worker did not start because the lease was missing.",
+            "Fix worker",
+            "The worker could not start as there was no lease.",
+            False,
+        ),
+        (
+            "The worker has nothing to wait for.",
+            "Start worker at once",
+            "It need not wait for anything.",
+            False,
+        ),
+        ("Nobody else can take the lease.", "Make the lease exclusive", "", False),
+        ("The lease is not valid after a day.", "Expire leases after a day", "", False),
+        (
+            "The lease is invalid after a day.",
+            "The lease is no longer valid after a day",
+            "",
+            False,
+        ),
+        ("The lease stays valid.", "The lease is no longer valid", "", True),
+        ("Leases are kept instead of being dropped.", "Don't drop leases", "", False),
+        ("Leases are kept.", "Don't drop leases", "", False),
+        (
+            "The worker stopped ignoring leases.",
+            "Respect leases in the worker",
+            "The worker ignored leases.",
+            False,
+        ),
+        ("The worker hangs no more.", "Fix hang of the worker", "", False),
+        ("Prevented the worker from hanging.", "Fix hang of the worker", "", False),
+        ("工作者不再卡死。", "Fix worker hang", "", False),
+        ("无需租约即可启动。", "Start without a lease", "", False),
+        ("未设置令牌时返回错误。", "Return an error when the token is empty", "", False),
+        ("租约不能超过一天。", "Limit leases to one day", "", False),
+        ("No lease may exceed one day.", "Limit leases to one day", "", False),
+        ("Leases may not exceed one day.", "Limit leases to one day", "", False),
+        ("The option is not needed any more.", "Drop the option as it is obsolete", "", False),
+        ("The worker did not close its socket.", "Close the socket in the worker", "", True),
+        (
+            "Retries could not be turned off.",
+            "Add a switch for retries",
+            "There was no way to turn off retries.",
+            False,
+        ),
+        ("The timeout can't be configured.", "Make the timeout configurable", "", True),
+    ],
+)
+def test_denial_in_other_words(text: str, subject: str, body: str, *, is_refused: bool) -> None:
+    """A denial and its opposite are met by other words for the same."""
+    assert ("GV406" in codes(text, commit(1, subject, body))) is is_refused

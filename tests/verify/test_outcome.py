@@ -46,3 +46,45 @@ def test_figure_proves_its_own_clause(text: str, *, is_refused: bool) -> None:
     """A figure that was measured proves the effect beside it, not one in another clause."""
     item = commit(1, "Cache tokens", "The login took 40 ms, now 12 ms.")
     assert ("GV402" in codes(text, item)) is is_refused
+
+
+@pytest.mark.parametrize(
+    ("text", "subject", "body", "is_refused"),
+    [
+        ("反序列化更快。", "Skip lookups", "Speeds up unmarshalling.", False),
+        ("Skipping lookups made decoding faster.", "Skip lookups", "Speeds up decoding.", False),
+        ("Skipping lookups made decoding faster.", "Skip lookups", "", True),
+        ("Fewer locks are taken per lookup.", "Take one lock less per lookup", "", False),
+        ("The test became reliable.", "Fix flaky test", "", False),
+        ("The test no longer fails at random.", "Deflake the test", "", False),
+        ("Cut the lookups.", "Save lookups", "", False),
+        ("Raised the timeout from 5 s to 9 s.", "Increase timeout from 5s to 9s", "", False),
+        ("Raised the timeout.", "Bump the timeout", "", False),
+        ("Raised the timeout.", "Longer timeout", "", False),
+        ("Reduced the timeout.", "Shorter timeout", "", False),
+        ("Reduced the timeout.", "Cut down the timeout", "", False),
+        ("延长了超时时间并减少了重试。", "Longer timeout, fewer retries", "", False),
+        ("Improved the error message.", "Better error message", "", False),
+        ("Improved the error message.", "Change the error message", "", True),
+        ("改善了错误信息。", "Clearer error message", "", False),
+        ("Made the parser simpler.", "Refactor the parser to be less complex", "", False),
+        ("Memory use shrank.", "Use less memory", "", False),
+        ("Memory use shrank.", "Decrease the memory footprint", "", False),
+        ("内存占用降低。", "Decrease memory usage", "", False),
+        ("查询更安全。", "Make the query safe for concurrent use", "", False),
+        ("Ended the deadlock.", "Fix deadlock", "", False),
+        ("Ended the crash on empty input.", "Don't crash on empty input", "", False),
+        (
+            "Raised an error when the lease is empty.",
+            "Return an error for an empty lease",
+            "",
+            False,
+        ),
+        ("性能提升明显。", "Improve performance a lot", "", False),
+        ("Sped up lookups.", "Lookups are 3x faster", "", False),
+        ("Lowered the memory limit from 4 GB to 2 GB.", "Memory limit 4GB -> 2GB", "", False),
+    ],
+)
+def test_result_in_other_words(text: str, subject: str, body: str, *, is_refused: bool) -> None:
+    """An effect is met by other words for the same on the same thing, and by no others."""
+    assert ("GV402" in codes(text, commit(1, subject, body))) is is_refused

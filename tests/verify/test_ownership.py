@@ -168,3 +168,52 @@ def test_word_of_the_evidence_proves_no_role() -> None:
     """A commit message can't give its author a role."""
     assert "GV404" in codes(LEAD, commit(1, "Migrate lease store", "I led the migration."))
     assert "GV404" in codes(SOLE, commit(1, "Migrate lease store", "Done single-handedly."))
+
+
+@pytest.mark.parametrize(
+    ("text", "subject", "body", "is_refused"),
+    [
+        (
+            "Built the lease store independently.",
+            "Make the lease store independent of Redis",
+            "",
+            True,
+        ),
+        ("Owned the lease store.", "Let each worker own the lease store", "", True),
+        ("Owned the lease store.", "Change the lease store", "", True),
+        ("Taught the parser to read nested quotes.", "Read nested quotes in the parser", "", False),
+        ("Taught the team to write parsers.", "Write parsers", "", True),
+        ("Taught colleagues the parser.", "Write parsers", "", True),
+        (
+            "Coordinated the workers through a lease.",
+            "Coordinate workers through a lease",
+            "",
+            False,
+        ),
+        (
+            "Workers run independently of each other.",
+            "Run workers independently of each other",
+            "",
+            False,
+        ),
+        ("Workers run independently of each other.", "Run each worker on its own", "", False),
+        ("The renewal led to a deadlock.", "Fix renewal", "It caused a deadlock.", False),
+        ("The lease is owned by one worker.", "One worker owns the lease", "", False),
+        (
+            "Each worker owned the lease it took.",
+            "Let each worker own the lease it took",
+            "",
+            False,
+        ),
+        ("The lease alone decides who writes.", "Only the lease decides who writes", "", False),
+        (
+            "Convinced the linter that the lease is used.",
+            "Silence the linter about the unused lease",
+            "",
+            False,
+        ),
+    ],
+)
+def test_ownership_in_other_words(text: str, subject: str, body: str, *, is_refused: bool) -> None:
+    """A technical word is said of the thing; of a person it needs the record."""
+    assert ("GV404" in codes(text, commit(1, subject, body))) is is_refused

@@ -75,3 +75,110 @@ def test_scope_is_computed(
 def test_likeness_is_no_scope(text: str) -> None:
     """A word of scope inside a fixed term claims none."""
     assert "GV405" not in codes(text, commit(1, "Add lease options"))
+
+
+@pytest.mark.parametrize(
+    ("text", "subject", "body", "is_refused"),
+    [
+        (
+            "Encrypted the backups, above all the nightly ones.",
+            "Encrypt the backups",
+            "Nightly ones matter most.",
+            False,
+        ),
+        ("The lease expired all the same.", "Renew lease", "The lease still expired.", False),
+        ("Encrypted all three backups.", "Encrypt the three backups", "", False),
+        ("Encrypted all three backups.", "Encrypt the backups", "", True),
+        (
+            "Encrypted all but the oldest backup.",
+            "Encrypt backups, except for the oldest",
+            "",
+            False,
+        ),
+        ("Encrypted all but the oldest backup.", "Encrypt the oldest backup", "", True),
+        (
+            "The expired leases were all renewed by one worker.",
+            "Renew leases",
+            "Every expired lease goes to one worker.",
+            False,
+        ),
+        (
+            "The expired leases were all renewed by one worker.",
+            "Renew leases",
+            "One worker renews expired leases.",
+            True,
+        ),
+        (
+            "A whole batch of leases is renewed in one call.",
+            "Renew a batch of leases in one call",
+            "",
+            False,
+        ),
+        ("Rewrote the whole lease store.", "Rewrite the lease store", "", True),
+        ("A lease on a disk that is full is refused.", "Refuse a lease on a full disk", "", False),
+        (
+            "The lease worker runs on every pull request.",
+            "Run the lease worker on each PR",
+            "",
+            False,
+        ),
+        ("The lease worker runs on every pull request.", "Run the lease worker", "", True),
+        ("租约工作者在代码各处生效。", "Apply the lease worker throughout the code", "", False),
+        ("租约工作者在代码各处生效。", "Apply the lease worker in the code", "", True),
+        ("Redis 成为租约的唯一来源。", "Make Redis the one lease-data source", "", True),
+        ("Redis 成为租约的唯一来源。", "Make Redis the sole lease-data source", "", False),
+        (
+            "The lease was always kept until the restart.",
+            "Fix lease",
+            "The worker holds a lease whose flag is always true.",
+            False,
+        ),
+        ("The lease was always kept.", "Keep the lease", "", True),
+        ("Both workers now share one lease.", "Share one lease between both workers", "", False),
+        ("Neither worker holds a lease any longer.", "No worker holds a lease any more", "", False),
+        ("Fully tested the lease.", "Test lease", "", True),
+        ("Every request carries a lease.", "Attach the lease to all requests", "", False),
+        ("Each and every request carries a lease.", "Attach the lease to requests", "", True),
+        ("The lease holds for the entire run.", "Hold the lease during the whole run", "", False),
+        (
+            "The lease holds for the entire run.",
+            "Hold the lease for the duration of the run",
+            "",
+            False,
+        ),
+        (
+            "The lease is never renewed twice.",
+            "Make sure that a lease is renewed only once",
+            "",
+            False,
+        ),
+        ("The first lease is renewed at once.", "Renew the first lease at once", "", False),
+        ("Lease keys are read only once.", "Read lease keys only once", "", False),
+        ("The only change to the lease was a comment.", "Change a comment on the lease", "", True),
+        ("Removed the lease, since nothing used it.", "Remove unused lease", "", False),
+        ("None of the leases survived the restart.", "Leases do not survive a restart", "", False),
+        ("Every lease is now checked.", "Check leases", "Leases were unchecked.", True),
+        ("所有租约都会在启动时检查。", "Check each lease on startup", "", False),
+        ("每次启动都检查租约。", "Check leases on every startup", "", False),
+        ("每次启动都检查租约。", "Check leases on startup", "", False),
+        ("Replaced all uses of the lease by a token.", "Replace lease usages with token", "", True),
+        ("完全移除了租约。", "Remove the lease completely", "", False),
+        ("完全移除了租约。", "Remove the lease", "", True),
+        ("最大租约数设为 20。", "Set the maximum number of leases to 20", "", False),
+        (
+            "Moved the leases to Redis with no change of behaviour.",
+            "Move leases to Redis",
+            "No functional change.",
+            False,
+        ),
+        (
+            "Moved the leases to Redis with no change of behaviour.",
+            "Move leases to Redis",
+            "",
+            True,
+        ),
+    ],
+)
+def test_scope_in_other_words(text: str, subject: str, body: str, *, is_refused: bool) -> None:
+    """A word of scope is met by other words for as much of the same thing, and by no others."""
+    assert ("GV405" in codes(text, commit(1, subject, body))) is is_refused

@@ -98,3 +98,68 @@ def test_plans_are_not_deeds(text: str, subject: str, body: str, *, is_refused: 
 def test_deeds_are_not_plans(text: str, subject: str, *, is_refused: bool) -> None:
     """What was done is not told as planned."""
     assert ("GV407" in codes(text, commit(1, subject))) is is_refused
+
+
+@pytest.mark.parametrize(
+    ("text", "subject", "body", "is_refused"),
+    [
+        ("该选项早已弃用，现予删除。", "Remove option", "It was deprecated long ago.", False),
+        ("`poll` 只是弃用，并未删除。", "Deprecate, not remove, the `poll` command", "", False),
+        ("Deprecated the `poll` command.", "Deprecate not remove the `poll` command", "", False),
+        ("Released the `poll` command.", "Do not release the `poll` command", "", True),
+        (
+            "The lease worker was left unfinished.",
+            "Add lease worker",
+            "The lease worker is not finished yet.",
+            False,
+        ),
+        (
+            "Finished the lease worker.",
+            "Add lease worker",
+            "The lease worker is not finished yet.",
+            True,
+        ),
+        ("Completed the lease worker.", "Lease worker is now done", "", False),
+        ("Leases dated in the future are refused.", "Refuse leases with a future date", "", False),
+        ("Renewal will be added in the future.", "Add renewal", "", True),
+        ("Leases are eventually consistent.", "Make leases eventually consistent", "", False),
+        (
+            "The old lease API is obsolete since 2.0.",
+            "Mark the lease API as deprecated since 2.0",
+            "",
+            False,
+        ),
+        ("Marked the lease API as deprecated.", "Deprecate lease API", "", False),
+        ("将租约接口标记为弃用。", "Mark lease API as deprecated", "", False),
+        ("将租约接口标记为废弃。", "Mark lease API as obsolete", "", False),
+        ("Rolled out the lease worker.", "Roll out lease worker", "", False),
+        (
+            "Published the lease image on Docker Hub.",
+            "Publish the lease image to Docker Hub",
+            "",
+            False,
+        ),
+        ("Leases that have finished are dropped.", "Drop finished leases", "", False),
+        ("Leases that were delivered twice are dropped.", "Drop leases delivered twice", "", False),
+        ("任务完成后释放租约。", "Release the lease after the task is complete", "", False),
+        ("任务完成后释放租约。", "Release the lease when a task ends", "", False),
+        (
+            "The lease is released when the task finished.",
+            "Release the lease at the end of the task",
+            "",
+            False,
+        ),
+        ("The lease is released on shutdown.", "Drop the lease on shutdown", "", False),
+        ("Released the lease on shutdown.", "Free the lease on shutdown", "", False),
+        ("推出了租约工作者。", "Add lease worker", "", True),
+        (
+            "Announced the lease worker in the release notes.",
+            "Mention the lease worker in the release notes",
+            "",
+            False,
+        ),
+    ],
+)
+def test_status_in_other_words(text: str, subject: str, body: str, *, is_refused: bool) -> None:
+    """A status is met by other words for the same of the same thing, and by no others."""
+    assert ("GV407" in codes(text, commit(1, subject, body))) is is_refused
