@@ -10,6 +10,7 @@ from pipeline.domain.narrative import Slot
 from pipeline.verify.case import Case
 from pipeline.verify.clause import CAUSAL, Clause, Role
 from pipeline.verify.dossier import Dossier
+from pipeline.verify.frame import is_verb
 from pipeline.verify.names import stands_in
 from pipeline.verify.rule import Objection
 from pipeline.verify.support import NEAR, Footing
@@ -114,7 +115,11 @@ def merged(case: Case) -> Iterator[Objection]:
     if len(case.dossiers) < 2 or case.sentence.slot is Slot.TITLE:  # noqa: PLR2004 - it takes two
         return
     for footing in case.footings:
-        lacking = [t for t, w in _weighed(footing) if not w and _elsewhere(t, footing, case)]
+        lacking = [
+            token
+            for token, weight in _weighed(footing)
+            if not weight and not is_verb(token) and _elsewhere(token, footing, case)
+        ]
         if lacking and len(footing.clause.tokens) >= _OWN and not _is_list(footing, case):
             yield (
                 "no single evidence carries both halves of this clause; tell them apart",

@@ -289,6 +289,11 @@ def _agrees(reader: _Reader) -> bool:
     return reader.phrase[-1].text.endswith("s") or reader.is_causative
 
 
+def is_verb(token: Token) -> bool:
+    """Tell whether a plain word is some form of a verb before all else."""
+    return token.kind is Kind.WORD and bool(_forms(token.text.casefold()))
+
+
 def _is_base_verb(token: Token) -> bool:
     return token.kind is Kind.WORD and "base" in _forms(token.text)
 
