@@ -27,6 +27,9 @@ _CHURN = re.compile(
 _THAN = re.compile(r"\b(?:more|less|fewer|no more|no less) than\b", re.IGNORECASE)
 _OF = re.compile(r"(?:[.,;:]\s*|\bout\s+)of\s+(?:(?:the|its|all|these|those)\s+)*$", re.IGNORECASE)
 _AMONG = re.compile(r"[^，,。；;\d]{0,10}[中里](?=[，,有\s])")
+_IN_ALL = re.compile(r"\s+(?:in\s+all|in\s+total|altogether|all\s+told)\b", re.IGNORECASE)
+_IN_ALL_ZH = re.compile(r"(?:合计|总计|一共|共计|总共|共)\s?$")
+_JOIN = re.compile(r",\s?(?:and\s)?|\s(?:and|plus)\s|、|[和与及]")
 _BY = re.compile(r"(?:\bby|[了少加低高]|\ban?)\s*(?:\w+\s+){0,2}$", re.IGNORECASE)
 
 
@@ -76,6 +79,37 @@ def judge_difference(matter: Matter, atom: Atom) -> Answer | None:
     return Objection("GV203", f"{formula}: write that, or leave it out", _plain(true))
 
 
+def judge_sum(matter: Matter, atom: Atom) -> Answer | None:
+    """Add up the list that a total closes: `4, 6 and 3 percent, 13 in all`; None if it is none."""
+    if not _IN_ALL.match(matter.text, atom.end) and not _IN_ALL_ZH.search(matter.before(atom, 8)):
+        return None
+    parts = _parts(matter, atom)
+    if len(parts) < _PAIR:
+        return None
+    true = sum((part.value for part in parts), Decimal(0)) / parts[-1].factor
+    formula = f"{' + '.join(_plain(p.value / p.factor) for p in parts)} give {_plain(true)}"
+    if atom.value / atom.factor == true:
+        return Proof(matter.cited[0].id, formula)
+    return Objection("GV203", f"{formula}: write that, or leave it out", _plain(true))
+
+
+def _parts(matter: Matter, atom: Atom) -> list[Atom]:
+    """Give the last values before a total that follow one another and share one unit."""
+    parts: list[Atom] = []
+    for other in reversed([a for a in matter.atoms if a.end <= atom.start]):
+        is_part = other.kind is Kind.QUANTITY and atom.unit in {"", other.unit}
+        if is_part and (not parts or _is_next(matter, other, parts[0])):
+            parts.insert(0, other)
+        elif parts:
+            break
+    return parts
+
+
+def _is_next(matter: Matter, one: Atom, other: Atom) -> bool:
+    same = (one.unit, one.factor) == (other.unit, other.factor)
+    return same and bool(_JOIN.fullmatch(matter.text, one.end, other.start))
+
+
 def _computed(unit: str, relation: str, low: Decimal, high: Decimal) -> Decimal:
     if unit == "ratio":
         return high / low
@@ -86,7 +120,8 @@ def _computed(unit: str, relation: str, low: Decimal, high: Decimal) -> Decimal:
 
 def _relation(matter: Matter, atom: Atom) -> str:
     """Tell what the percentage is of: read after it first, then before it."""
-    after = matter.text[atom.end : atom.end + _REACH]
+    following = min((a.start for a in matter.atoms if a.start >= atom.end), default=None)
+    after = matter.text[atom.end : following][:_REACH]
     before = matter.text[max(0, atom.start - _REACH) : atom.start]
     if atom.words.casefold() in words.whole("halves", "words"):
         return "less"
@@ -129,13 +164,19 @@ def _operands(matter: Matter, atom: Atom) -> tuple[Decimal, Decimal] | None:
         chosen = earlier if len(earlier) == _PAIR else chosen[:_PAIR]
     if len(chosen) == _PAIR and _alike(*chosen):
         return chosen[0].value, chosen[1].value
-    if chosen:
+    change = _change(matter, atom)
+    if chosen and not (change and all(_is_end(change, a) for a in chosen)):
         return None
     tally = whole(matter) if speaks_of_lines(matter) or _CHURN.search(matter.text) else None
-    if tally and atom.unit in _DERIVED:
+    if tally and atom.unit in _DERIVED and not chosen:
         return Decimal(tally.added), Decimal(tally.deleted)
-    change = _change(matter, atom)
     return (change.old, change.new) if change else None
+
+
+def _is_end(change: Change, atom: Atom) -> bool:
+    """Tell whether a value of the sentence is one end of the evidence's change."""
+    ends = {Side.OLD: (change.old,), Side.NEW: (change.new,)}.get(atom.side)
+    return atom.unit == change.unit and atom.value in (ends or (change.old, change.new))
 
 
 def _change(matter: Matter, atom: Atom) -> Change | None:

@@ -36,7 +36,7 @@ _VERSIONED = re.compile(r"(?:\b(?:[Vv]ersions?|(?P<name>[A-Z][\w+#]*)|release)|�
 _ISSUE = re.compile(r"\b(?:[Ii]ssues?|PRs?|[Pp]ull requests?|[Tt]icket|[Bb]ug)\s+(?:no\.\s*)?$")
 _COMPARED = re.compile(r"\s+(?:as|the|more|less|fewer|over|that|its|what|\w+er)\b")
 _NOT_A_NUMERAL = frozenset("同统唯之单第每几数某另任逐划")
-_ONE = frozenset(("one", "single", "a single", "一"))
+_ONE = frozenset(("one", "a one", "single", "a single", "一"))
 _OF_RECORD = frozenset(("commit", "file", "line"))
 """Of these 一 is a number; of others it is the article."""
 _SPANNED = frozenset(
@@ -200,9 +200,11 @@ def _made(
     end = following.end if following else number_end
     approximate, bound = hedge(text, start, number_end, end)
     kind, unit, noun, factor = Kind.NUMBER, "", "", Decimal(1)
+    per = ""
     modifiers: tuple[str, ...] = ()
     if following and following.unit:
         kind, unit, factor = Kind.QUANTITY, following.unit.dimension, following.unit.factor
+        per = following.unit.per
         if more := _AND_HALF.match(text, end):
             number, end = number + Decimal("0.5"), more.end()
         number, step = (number + Decimal(following.half) / 2) * factor, step * factor
@@ -216,7 +218,7 @@ def _made(
         kind, unit, end = Kind.QUANTITY, *money
     return Atom(
         kind, text[start:end], start, end, number, None, step, factor, unit, noun, modifiers,
-        approximate=approximate, bound=bound, per=rate(text, start, end),
+        approximate=approximate, bound=bound, per=per or rate(text, start, end),
     )  # fmt: skip
 
 

@@ -55,7 +55,7 @@ def hedge(text: str, start: int, number_end: int, end: int) -> tuple[bool, Bound
     if stripped and (stripped[-1].isalpha() or stripped[-1] in ".~≈<>=≤≥"):
         approximate = bool(_approximate().search(before))
         bound = next((b for b, pattern in _before() if pattern.search(before)), Bound.NONE)
-        if not bound and _nearly().search(before):
+        if not bound and _nearly().search(before) and not stripped.endswith("最近"):
             bound = Bound.NEARLY
     if words.is_cjk(text[number_end : number_end + 2]) and _many().match(text, number_end):
         bound = Bound.OVER

@@ -13,20 +13,19 @@ from pipeline.domain.text import normalize
 from pipeline.domain.verdict import Finding, Help, Support
 from pipeline.verify.values.atom import Atom, Kind
 from pipeline.verify.values.counts import judge_count
-from pipeline.verify.values.derived import judge_derived, judge_difference
+from pipeline.verify.values.derived import judge_derived, judge_difference, judge_sum
+from pipeline.verify.values.elapsed import (
+    is_elapsed,
+    judge_days_apart,
+    judge_days_on,
+    judge_elapsed,
+)
 from pipeline.verify.values.extraction import extract
 from pipeline.verify.values.lines import LINES, is_line_count, judge_lines, speaks_of_lines
 from pipeline.verify.values.matter import Answer, Matter, Objection, Proof, matter
 from pipeline.verify.values.prose import elided, elsewhere, ends, roughly, stated
 from pipeline.verify.values.several import several
-from pipeline.verify.values.timing import (
-    is_elapsed,
-    judge_dates,
-    judge_days_apart,
-    judge_elapsed,
-    judge_year,
-    year_of,
-)
+from pipeline.verify.values.timing import judge_dates, judge_year, year_of
 from pipeline.verify.values.versions import judge_version
 
 _NUMBER = re.compile(r"\d[\d,.]*")
@@ -156,11 +155,12 @@ def _quantity(case: Matter, atom: Atom) -> Answer:
     proof = stated(case, atom)
     if proof:
         return proof
-    if is_elapsed(case, atom):
-        return judge_elapsed(case, atom)
-    difference = judge_difference(case, atom)
-    if difference:
-        return difference
+    answer = judge_days_on(case, atom)
+    if not answer and is_elapsed(case, atom):
+        answer = judge_elapsed(case, atom)
+    answer = answer or judge_sum(case, atom) or judge_difference(case, atom)
+    if answer:
+        return answer
     if atom.unit in {"percent", "ratio"}:
         answer = judge_derived(case, atom)
         if answer:
@@ -205,7 +205,8 @@ def _number(case: Matter, atom: Atom) -> Answer:
 
 def _bare(case: Matter, atom: Atom) -> Answer:
     """Judge a number that no evidence states: as a list's length, a difference, a year, lines."""
-    answer = several(case, atom) or judge_difference(case, atom)
+    answer = judge_days_on(case, atom) or judge_sum(case, atom)
+    answer = answer or several(case, atom) or judge_difference(case, atom)
     if not answer and year_of(atom):
         answer = judge_year(case, atom)
     if not answer and speaks_of_lines(case):

@@ -11,10 +11,12 @@ from pipeline.verify.values.atom import Atom, Kind, Side
 
 _REACH = 40
 """Characters that may lie between the two ends of a change."""
+_LAST = re.compile(r",?\s(?:and|or)\s|\s?[和与及或]\s?")
 _PLAIN = {Kind.NUMBER, Kind.QUANTITY, Kind.COUNT, Kind.VERSION}
 _DASH = re.compile(r"\s?[-–—~～]\s?")
 _TO = re.compile(r"\s(?:to)\s|\s?[到至]\s?")
 _LIST = re.compile(r"\s?(?:to|or|and|through|-|–|—|~|～|到|至|和|或|/)\s?")
+_ITEM = re.compile(r",\s?|、")
 _PART = re.compile(r"\s?(?:and\s|零|又)?")
 _BACK = re.compile(
     r",?\s*(?:(?:down|up) from|instead of|rather than|而不是|而非)\s*", re.IGNORECASE
@@ -53,7 +55,26 @@ def paired(text: str, atoms: tuple[Atom, ...]) -> tuple[Atom, ...]:
             else:
                 found[at], found[at + 1] = _change(text, first, second)
         at += 1
-    return tuple(_alone(text, atom) for atom in found)
+    return tuple(_alone(text, atom) for atom in _enumerated(text, found))
+
+
+def _enumerated(text: str, atoms: list[Atom]) -> list[Atom]:
+    """Give the numbers of a list the unit that its last one has: `4, 6 and 3 percent`."""
+    found = list(atoms)
+    for at in range(len(found) - 3, -1, -1):
+        one, two, three = found[at : at + 3]
+        is_bare = one.kind is Kind.NUMBER and not one.label
+        is_shared = two.kind is Kind.QUANTITY and two.unit == three.unit
+        if is_bare and is_shared and _is_listed(text, one, two, three):
+            found[at] = in_unit_of(two, one)
+    return found
+
+
+def _is_listed(text: str, one: Atom, two: Atom, three: Atom) -> bool:
+    """Tell whether nothing but commas, and a last "and", stands between three values."""
+    return bool(_ITEM.fullmatch(text, one.end, two.start)) and any(
+        join.fullmatch(text, two.end, three.start) for join in (_ITEM, _LAST)
+    )
 
 
 def _compounds(text: str, atoms: tuple[Atom, ...]) -> list[Atom]:
@@ -128,7 +149,7 @@ def in_unit_of(other: Atom, bare: Atom) -> Atom:
     factor = other.factor
     return replace(
         bare, kind=Kind.QUANTITY, unit=other.unit, factor=factor,
-        value=bare.value * factor, step=bare.step * factor,
+        value=bare.value * factor, step=bare.step * factor, per=other.per,
     )  # fmt: skip
 
 

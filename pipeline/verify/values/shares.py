@@ -10,6 +10,7 @@ from functools import lru_cache
 from pipeline.verify.values import numerals, words
 from pipeline.verify.values.atom import Atom, Kind
 from pipeline.verify.values.hedges import hedge
+from pipeline.verify.values.tail import tail
 
 _HUNDRED = Decimal(100)
 _STEP = Decimal(2)
@@ -17,6 +18,7 @@ _STEP = Decimal(2)
 _STEPS = Decimal("0.1")
 """The same for a multiple: doubled is told of 1.95."""
 _SCALES = frozenset("百千万")
+_OF_ONE = re.compile(r"\s+of\s+an?(?=\s)")
 _CUE = re.compile(
     r"half|halv|third|quarter|fifth|sixth|eighth|tenth|fold|doubl|tripl|trebl|/\d|[分成半倍番斩]",
     re.IGNORECASE,
@@ -57,13 +59,30 @@ def shares(text: str) -> Iterator[Atom]:
         return
     for match in _pattern().finditer(text):
         value, unit = _value(match)
-        if value is not None:
+        if value is not None and (part := _part_of_unit(text, match, value, unit)):
+            yield part
+        elif value is not None:
             approximate, bound = hedge(text, match.start(), match.end(), match.end())
             yield Atom(
                 Kind.QUANTITY, match.group(), match.start(), match.end(), value,
                 step=_STEP if unit == "percent" else _STEPS,
                 unit=unit, approximate=approximate, bound=bound,
             )  # fmt: skip
+
+
+def _part_of_unit(text: str, m: re.Match[str], value: Decimal, unit: str) -> Atom | None:
+    """Read a share of one unit as a quantity: `a quarter of an hour`; None for other shares."""
+    one = _OF_ONE.match(text, m.end()) if unit == "percent" else None
+    following = tail(text, one.end()) if one else None
+    if not following or not following.unit:
+        return None
+    factor, end = following.unit.factor, following.end
+    approximate, bound = hedge(text, m.start(), end, end)
+    return Atom(
+        Kind.QUANTITY, text[m.start() : end], m.start(), end, value / _HUNDRED * factor,
+        step=factor / _HUNDRED, factor=factor, unit=following.unit.dimension,
+        approximate=approximate, bound=bound, per=following.unit.per,
+    )  # fmt: skip
 
 
 def _value(m: re.Match[str]) -> tuple[Decimal | None, str]:

@@ -83,7 +83,7 @@ def _chinese_tail(text: str, end: int) -> Tail | None:
         return None
     if match["direct"]:
         return Tail(match.end(), noun=words.nouns()[match["direct"].casefold()])
-    if not match["noun"]:
+    if not match["noun"] or "了" in (match["mods"] or ""):  # a verb: the noun is its object
         return Tail(match.end("measure"), measured=True)
     between = tuple((match["mods"] or "").split())
     noun = words.nouns()[match["noun"].casefold()]

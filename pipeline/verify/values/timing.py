@@ -1,31 +1,27 @@
-"""GV204: dates and durations, against the authored dates of the cited commits."""
+"""GV204: dates, against the authored dates of the cited commits."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date, datetime, timedelta
-from decimal import Decimal
-from functools import lru_cache
+from datetime import date, timedelta
 
 from pipeline.domain.commit import Commit
 from pipeline.domain.evidence import Evidence
 from pipeline.domain.narrative import Slot
 from pipeline.domain.pull_request import PullRequest
 from pipeline.verify import lexicon
-from pipeline.verify.values import words
-from pipeline.verify.values.atom import Atom, Bound, Days, Kind
+from pipeline.verify.values.atom import Atom, Days, Kind
 from pipeline.verify.values.days import holds, last_before, yearless
+from pipeline.verify.values.elapsed import places
 from pipeline.verify.values.facts import Stated
 from pipeline.verify.values.matter import BREAK, Answer, Matter, Objection, Proof
-from pipeline.verify.values.tolerance import fits
 
-_DAY = 86_400
-_MONTH = Decimal("30.44")
-"""Mean length of a month in days."""
 _MOST_SHOWN = 4
 _SHARED = 2
 """Words that two clauses share at least when they tell of one event."""
+_NAMED = re.compile(r"\b(?:of|from)\s+$")
+"""What leads to a date that tells one thing from others of its kind."""
 _QUARTER = timedelta(days=92)
 _TOWARDS = re.compile(r"\b(?:to|from|of|by)\s+$", re.IGNORECASE)
 _WORDS = re.compile(r"[a-z]{3,}|\d[\d.,]*\d|\d")
@@ -58,6 +54,7 @@ def judge_dates(matter: Matter) -> tuple[tuple[Atom, Answer], ...]:
     outside = [(i, d) for i, d in days if not any(_in_all(group, d) for group in merged)]
     if len(merged) == 1:
         outside = [pair for pair in outside if not _leads_up(matter, merged[0][0], pair, days)]
+        outside = outside if not _placed(matter, merged[0], days, outside) else []
     for group in merged:
         inside = [(i, d) for i, d in days if _in_all(group, d)]
         meant = _meant(matter, group[0], inside, days) if len(merged) > 1 else None
@@ -88,6 +85,27 @@ def _leads_up(matter: Matter, atom: Atom, pair: Dated, days: list[Dated]) -> boo
         and len(before & _spoken_of(matter, item)) >= _SHARED
         and any(len(own & _spoken_of(matter, i)) >= max(_SHARED, told + 1) for i in dated)
     )
+
+
+def _placed(
+    matter: Matter, group: tuple[Atom, ...], days: list[Dated], outside: list[Dated]
+) -> bool:
+    """Tell whether a time span places what the one date of a sentence does not hold.
+
+    The date's clause must not speak more of what it does not hold than of what it holds; but a
+    later change may well name the earlier one, `superseded the fix of 2 May`.
+    """
+    inside = [(i, d) for i, d in days if _in_all(group, d)]
+    if not inside or not outside:
+        return False
+    own = _own(matter, group[0])
+    held, other = (
+        max(len(own & _spoken_of(matter, item)) for item, _ in side) for side in (inside, outside)
+    )
+    is_named = bool(_NAMED.search(matter.text[: group[0].start]))
+    if held < other and not is_named:
+        return False
+    return places(matter, group[0], [d for _, d in inside], [d for _, d in outside])
 
 
 def _meant(matter: Matter, atom: Atom, inside: list[Dated], days: list[Dated]) -> Dated | None:
@@ -277,118 +295,3 @@ def _numbered(matter: Matter, atom: Atom) -> Proof | None:
             if is_plain and said.atom.value == int(atom.words):
                 return Proof(facts.item.id, said.span)
     return None
-
-
-@lru_cache
-def _cue(key: str) -> re.Pattern[str]:
-    body = words.alternatives(words.listed("elapsed", key))
-    if key in {"before", "throughout"}:
-        hedges = (
-            *words.listed("approximate", "before"),
-            *words.listed("approximate", "nearly"),
-            *(w for b in ("over", "under", "most") for w in words.listed("bounds", b)),
-        )
-        loose = words.alternatives((*hedges, "a", "an", "the", "only", "just", "了"))
-        return re.compile(rf"(?<![A-Za-z])(?:{body})\s*(?:(?:{loose})\s*)*$", re.IGNORECASE)
-    return re.compile(rf"[\s,]*(?:{body})" if key == "after" else rf"(?:{body})", re.IGNORECASE)
-
-
-def is_elapsed(matter: Matter, atom: Atom) -> bool:
-    """Tell whether a duration is said to lie between the things that are cited."""
-    if atom.unit not in {"time", "month"} or len(matter.commits) < 2:  # noqa: PLR2004
-        return False
-    before = matter.text[max(0, atom.start - 24) : atom.start]
-    following = matter.text[atom.end : atom.end + 14]
-    in_between = atom.bound is Bound.WITHIN
-    return in_between or bool(_cue("after").match(following) or _cue("before").search(before))
-
-
-def judge_elapsed(matter: Matter, atom: Atom) -> Answer:
-    """Compare a duration with the time between the first and the last cited commit."""
-    first, last = _ends(matter)
-    seconds = Decimal((last.authored_at - first.authored_at).total_seconds())
-    between = f"{first.id[:12]} to {last.id[:12]}: {_spoken(seconds)}"
-    days = _calendar_days(first.authored_at, last.authored_at)
-    if _is_throughout(matter, atom):
-        atom = replace(atom, bound=Bound.NONE)
-        days = days if days * _DAY == atom.value else days + 1
-    if _lasts(atom, seconds, days):
-        return Proof(last.id, between, (first.id, last.id))
-    spoken = _spoken(seconds)
-    return Objection("GV204", f"the time between the cited commits is {spoken}", spoken)
-
-
-def _is_throughout(matter: Matter, atom: Atom) -> bool:
-    """Tell whether the days are counted from the first to the last, both of them included."""
-    before = matter.text[max(0, atom.start - 24) : atom.start]
-    return atom.bound is Bound.ACROSS or (
-        not atom.bound and bool(_cue("throughout").search(before))
-    )
-
-
-def _ends(matter: Matter) -> tuple[Commit, Commit]:
-    in_time = sorted(matter.commits, key=lambda c: (c.authored_at, c.id))
-    return in_time[0], in_time[-1]
-
-
-def _calendar_days(first: datetime, last: datetime) -> int:
-    return (last.date() - first.date()).days
-
-
-def _lasts(atom: Atom, seconds: Decimal, days: int) -> bool:
-    """Tell whether a time span may be told in these words: in whole units, as people count them.
-
-    A span is rounded to the unit shown, or the whole units that have passed are told, or calendar
-    days; hedged, a tenth more or less will do. "Within" one unit is any time in it; within more
-    of them, a quarter of the time at least must have passed.
-    """
-    if atom.unit == "month":
-        seconds = seconds / (_DAY * _MONTH)
-        days = -1
-    shown, unit = atom.value, atom.step
-    if atom.kind is Kind.VAGUE:
-        return fits(atom, seconds)
-    match atom.bound:
-        case Bound.OVER | Bound.LEAST | Bound.ACROSS:
-            return shown <= seconds < shown + max(unit, shown / 4)
-        case Bound.UNDER | Bound.MOST:
-            return shown / 2 <= seconds <= shown
-        case Bound.WITHIN:
-            least = shown / 4 if shown > atom.factor else 0
-            return least <= seconds <= shown or days * _DAY == shown
-        case Bound.NEARLY:
-            return shown - max(shown / 10, unit / 2) <= seconds < shown
-        case Bound.NONE:
-            slack = max(shown / 10, unit / 2) if atom.approximate else unit / 2
-            is_near = abs(seconds - shown) <= slack
-            is_cut = seconds // unit * unit == shown
-            in_days = atom.factor % _DAY == 0 and days * _DAY == shown
-            return is_near or is_cut or in_days
-
-
-def _spoken(seconds: Decimal) -> str:
-    whole = int(seconds)
-    days, rest = divmod(whole, _DAY)
-    hours, rest = divmod(rest, 3600)
-    minutes, left = divmod(rest, 60)
-    parts = ((days, "d"), (hours, "h"), (minutes, "min"), (left, "s"))
-    return " ".join(f"{n} {u}" for n, u in parts if n) or "0 s"
-
-
-def judge_days_apart(matter: Matter) -> tuple[tuple[str, Answer], ...]:
-    """Judge "the same day" and "the next day" where several commits are cited."""
-    if len(matter.commits) < 2:  # noqa: PLR2004
-        return ()
-    first, last = _ends(matter)
-    answers: list[tuple[str, Answer]] = []
-    for key, wanted in (("same_day", 0), ("next_day", 1)):
-        match = _cue(key).search(matter.text)
-        if not match:
-            continue
-        apart = _calendar_days(first.authored_at, last.authored_at)
-        said = f"{first.authored_at.date()} to {last.authored_at.date()}"
-        answer: Answer = Proof(last.id, said, (first.id, last.id))
-        if apart != wanted:
-            answer = Objection("GV204", f"the cited commits are dated {said}: {apart} days apart")
-        answers.append((match.group(), answer))
-    return tuple(answers)

@@ -17,10 +17,11 @@ _IS_CJK = re.compile(rf"[{CJK}]")
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A unit: its dimension and how many of the dimension's base one of it is."""
+    """A unit: its dimension, how many of the dimension's base one of it is, and its rate's time."""
 
     dimension: str
     factor: Decimal
+    per: str = ""
 
 
 def table(*keys: str) -> dict[str, object]:
@@ -64,7 +65,11 @@ def _units() -> list[tuple[Unit, list[str], list[str]]]:
     rows = cast("list[dict[str, object]]", resources.lexicon("values")["unit"])
     return [
         (
-            Unit(cast("str", row["dimension"]), Decimal(cast("str", row["factor"]))),
+            Unit(
+                cast("str", row["dimension"]),
+                Decimal(cast("str", row["factor"])),
+                cast("str", row.get("per", "")),
+            ),
             cast("list[str]", row["words"]),
             cast("list[str]", row.get("glued", [])),
         )

@@ -1,0 +1,196 @@
+"""GV204: durations between the cited commits, and how many days they lie on."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from functools import lru_cache
+
+from pipeline.domain.commit import Commit
+from pipeline.verify.values import words
+from pipeline.verify.values.atom import Atom, Bound, Kind
+from pipeline.verify.values.matter import Answer, Matter, Objection, Proof
+from pipeline.verify.values.tolerance import fits
+
+_DAY = 86_400
+_ONE_DAY = timedelta(days=1)
+_MONTH = Decimal("30.44")
+"""Mean length of a month in days."""
+_ON = re.compile(r"\bon\s+(?:the\s+same\s+)?$|[这那同]$|连续$", re.IGNORECASE)
+_DAYS = re.compile(r"\s+(?P<row>consecutive|successive)?\s*days?\b(?!\s+(?:of|per|an?|each)\b)")
+_IN_A_ROW = re.compile(r"连续$")
+
+
+@lru_cache
+def _cue(key: str) -> re.Pattern[str]:
+    body = words.alternatives(words.listed("elapsed", key))
+    if key in {"before", "throughout"}:
+        hedges = (
+            *words.listed("approximate", "before"),
+            *words.listed("approximate", "nearly"),
+            *(w for b in ("over", "under", "most") for w in words.listed("bounds", b)),
+        )
+        loose = words.alternatives((*hedges, "a", "an", "the", "only", "just", "了"))
+        return re.compile(rf"(?<![A-Za-z])(?:{body})\s*(?:(?:{loose})\s*)*$", re.IGNORECASE)
+    return re.compile(rf"[\s,]*(?:{body})" if key == "after" else rf"(?:{body})", re.IGNORECASE)
+
+
+def is_elapsed(matter: Matter, atom: Atom) -> bool:
+    """Tell whether a duration is said to lie between the things that are cited."""
+    if atom.unit not in {"time", "month"} or len(matter.commits) < 2:  # noqa: PLR2004
+        return False
+    before = matter.text[max(0, atom.start - 24) : atom.start]
+    following = matter.text[atom.end : atom.end + 14]
+    in_between = atom.bound is Bound.WITHIN
+    return in_between or bool(_cue("after").match(following) or _cue("before").search(before))
+
+
+def judge_elapsed(matter: Matter, atom: Atom) -> Answer:
+    """Compare a duration with the time between the first and the last cited commit."""
+    first, last = _ends(matter)
+    seconds = Decimal((last.authored_at - first.authored_at).total_seconds())
+    between = f"{first.id[:12]} to {last.id[:12]}: {_spoken(seconds)}"
+    days = _calendar_days(first.authored_at, last.authored_at)
+    if _is_throughout(matter, atom):
+        atom = replace(atom, bound=Bound.NONE)
+        days = days if days * _DAY == atom.value else days + 1
+    if _lasts(atom, seconds, days):
+        return Proof(last.id, between, (first.id, last.id))
+    spoken = _spoken(seconds)
+    return Objection("GV204", f"the time between the cited commits is {spoken}", spoken)
+
+
+def _is_throughout(matter: Matter, atom: Atom) -> bool:
+    """Tell whether the days are counted from the first to the last, both of them included."""
+    before = matter.text[max(0, atom.start - 24) : atom.start]
+    return atom.bound is Bound.ACROSS or (
+        not atom.bound and bool(_cue("throughout").search(before))
+    )
+
+
+def _ends(matter: Matter) -> tuple[Commit, Commit]:
+    in_time = sorted(matter.commits, key=lambda c: (c.authored_at, c.id))
+    return in_time[0], in_time[-1]
+
+
+def _calendar_days(first: datetime, last: datetime) -> int:
+    return (last.date() - first.date()).days
+
+
+def _lasts(atom: Atom, seconds: Decimal, days: int) -> bool:
+    """Tell whether a time span may be told in these words: in whole units, as people count them.
+
+    A span is rounded to the unit shown, or the whole units that have passed are told, or calendar
+    days; hedged, a tenth more or less will do. "Within" one unit is any time in it; within more
+    of them, a quarter of the time at least must have passed.
+    """
+    if atom.unit == "month":
+        seconds = seconds / (_DAY * _MONTH)
+        days = -1
+    shown, unit = atom.value, atom.step
+    if atom.kind is Kind.VAGUE:
+        return fits(atom, seconds)
+    match atom.bound:
+        case Bound.OVER | Bound.LEAST | Bound.ACROSS:
+            return shown <= seconds < shown + max(unit, shown / 4)
+        case Bound.UNDER | Bound.MOST:
+            return shown / 2 <= seconds <= shown
+        case Bound.WITHIN:
+            least = shown / 4 if shown > atom.factor else 0
+            return least <= seconds <= shown or days * _DAY == shown
+        case Bound.NEARLY:
+            return shown - max(shown / 10, unit / 2) <= seconds < shown
+        case Bound.NONE:
+            slack = max(shown / 10, unit / 2) if atom.approximate else unit / 2
+            is_near = abs(seconds - shown) <= slack
+            is_cut = seconds // unit * unit == shown
+            in_days = atom.factor % _DAY == 0 and days * _DAY == shown
+            return is_near or is_cut or in_days
+
+
+def _spoken(seconds: Decimal) -> str:
+    whole = int(seconds)
+    days, rest = divmod(whole, _DAY)
+    hours, rest = divmod(rest, 3600)
+    minutes, left = divmod(rest, 60)
+    parts = ((days, "d"), (hours, "h"), (minutes, "min"), (left, "s"))
+    return " ".join(f"{n} {u}" for n, u in parts if n) or "0 s"
+
+
+def judge_days_apart(matter: Matter) -> tuple[tuple[str, Answer], ...]:
+    """Judge "the same day" and "the next day" where several commits are cited."""
+    if len(matter.commits) < 2:  # noqa: PLR2004
+        return ()
+    first, last = _ends(matter)
+    answers: list[tuple[str, Answer]] = []
+    for key, wanted in (("same_day", 0), ("next_day", 1)):
+        match = _cue(key).search(matter.text)
+        if not match:
+            continue
+        apart = _calendar_days(first.authored_at, last.authored_at)
+        said = f"{first.authored_at.date()} to {last.authored_at.date()}"
+        answer: Answer = Proof(last.id, said, (first.id, last.id))
+        if apart != wanted:
+            answer = Objection("GV204", f"the cited commits are dated {said}: {apart} days apart")
+        answers.append((match.group(), answer))
+    return tuple(answers)
+
+
+def judge_days_on(matter: Matter, atom: Atom) -> Answer | None:
+    """Count the days on which the cited commits lie: `on one day`, `on two consecutive days`.
+
+    None if the words are no statement on them.
+    """
+    before = matter.text[max(0, atom.start - 16) : atom.start]
+    plain = _DAYS.match(matter.text, atom.end) if not atom.unit and not atom.noun else None
+    is_days = bool(plain) or (atom.unit == "time" and atom.factor == _DAY)
+    exact = not (atom.bound or atom.approximate)
+    if not (is_days and exact and matter.commits and _ON.search(before)):
+        return None
+    days = sorted({commit.authored_at.date() for commit in matter.commits})
+    number = int(atom.value if plain else atom.value / _DAY)
+    in_a_row = bool((plain and plain["row"]) or _IN_A_ROW.search(before))
+    said = ", ".join(day.isoformat() for day in days)
+    if len(days) == number and (not in_a_row or days[-1] - days[0] == (number - 1) * _ONE_DAY):
+        return Proof(matter.commits[0].id, f"authored {said}", tuple(c.id for c in matter.commits))
+    return Objection("GV204", f"the cited commits are dated {said}")
+
+
+def places(matter: Matter, dated: Atom, inside: list[date], outside: list[date]) -> bool:
+    """Tell whether a time span places what a date does not hold: `on 2 May, and two days later`.
+
+    The date must be one day, at one end of the time between the cited commits; all others must lie
+    at the other end, and the span must be right.
+    """
+    is_day = len(dated.days) == 1 and dated.days[0][1] - dated.days[0][0] == _ONE_DAY
+    if not is_day or len({*inside}) != 1 or len({*outside}) != 1:
+        return False
+    is_first = inside[0] < outside[0]
+    return any(
+        is_first is _dates_first(matter, dated, atom)
+        and isinstance(judge_elapsed(matter, atom), Proof)
+        for atom in matter.atoms
+        if is_elapsed(matter, atom)
+    )
+
+
+def _dates_first(matter: Matter, dated: Atom, span: Atom) -> bool | None:
+    """Tell whether a date is that of the first of two events; None if the words don't say."""
+    match = _order().match(matter.text, span.end)
+    if not match:
+        return None
+    if match.lastgroup in {"later", "earlier"}:
+        return match.lastgroup == "later"
+    is_object = dated.start >= match.end()
+    return is_object is (match.lastgroup == "after")
+
+
+@lru_cache
+def _order() -> re.Pattern[str]:
+    groups = "|".join(
+        f"(?P<{key}>{words.alternatives(words.listed('order', key))})"
+        for key in ("later", "earlier", "after", "before")
+    )
+    return re.compile(rf"[\s,]*(?:{groups})", re.IGNORECASE)
