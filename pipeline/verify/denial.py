@@ -220,6 +220,8 @@ def overruled(case: Case) -> Iterator[Objection]:
     if case.sentence.slot is Slot.TITLE:
         return
     against = [piece for d in case.dossiers for p in d.prose for piece in _lasting(p.normal)]
+    if not against:
+        return
     standing = [
         piece
         for dossier in case.dossiers
@@ -304,4 +306,4 @@ def _whole(token: Token) -> frozenset[str]:
     """Give what a word is met by here: a name only whole, never by its parts."""
     if token.kind is not Kind.CODE:
         return token.keys
-    return frozenset(key for key in token.keys if key[0] in "#~")
+    return lexicon.names(token.keys)

@@ -18,6 +18,8 @@ from pipeline.verify.token import Kind, Token, name_keys, tokens
 
 _LEFT = r"(?P<{0}>[^,;，；()]{{1,90}}?)"
 _RIGHT = r"(?P<{0}>[^,;，；()]{{1,90}})"
+_ARROW = r"(?:->|→|=>)"
+_INTO = r"(?:替换为|替换成|换成|改为|改成|迁移到|迁移至|移至|移到|重命名为|移入)"
 _OLD_NEW = tuple(
     re.compile(form.format(old=_LEFT.format("old"), new=_RIGHT.format("new")), re.IGNORECASE)
     for form in (
@@ -26,8 +28,8 @@ _OLD_NEW = tuple(
         r"\b(?:was|were) {old} and (?:is|are)(?: now)? {new}",
         r"\brenam\w* {old} (?:back )?to {new}",
         r"\b(?:drop|remov|delet|retir|abandon)\w* {old} in favou?r of {new}",
-        r"{old} ?(?:->|→|=>) ?{new}",
-        r"(?:将|把|用)?{old}(?:替换为|替换成|换成|改为|改成|迁移到|迁移至|移至|移到|重命名为|移入){new}",
+        r"{old} ?" + _ARROW + r" ?{new}",
+        r"(?:将|把|用)?{old}" + _INTO + r"{new}",
         r"从{old}(?:迁移到|迁移至|迁到|移到|移至|改为|切换到|切换至|升级到|到|变为){new}",
         r"由{old}(?:改为|改成|变为|换成|迁移到|升级到){new}",
     )
@@ -43,6 +45,11 @@ _NEW_OLD = tuple(
         r"用{new}(?:取代|代替|替代|替换){old}",
     )
 )
+_NEEDED = {
+    form: tuple(re.compile(cue) for cue in (_ARROW, _INTO) if cue in form.pattern)
+    for form in _OLD_NEW + _NEW_OLD
+}
+"""What a text must hold before a form that may begin anywhere is tried: trying it is dear."""
 
 
 def reversed_direction(case: Case) -> Iterator[Objection]:
@@ -75,7 +82,8 @@ def _pairs(text: str) -> tuple[tuple[str, str], ...]:
     plain = _APPOSITION.sub(r" \1 ", text)
     return tuple(
         (match["old"], match["new"])
-        for form in _OLD_NEW + _NEW_OLD
+        for form, needed in _NEEDED.items()
+        if all(cue.search(plain) for cue in needed)
         for match in form.finditer(plain)
     )
 

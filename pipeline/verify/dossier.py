@@ -16,7 +16,7 @@ from pipeline.domain.span import Span, SpanKind
 from pipeline.domain.text import normalize
 from pipeline.verify import lexicon
 from pipeline.verify.prospect import ahead
-from pipeline.verify.token import Token, tokens, word_keys
+from pipeline.verify.token import Kind, Token, tokens, word_keys
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,12 @@ class Passage:
     def keys(self) -> frozenset[str]:
         """Give everything that a word of a sentence can meet here."""
         return frozenset(key for token in self.tokens for key in token.keys)
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Give its plain words, without the concepts that they belong to."""
+        plain = (token for token in self.tokens if token.kind is Kind.WORD)
+        return frozenset(key for token in plain for key in lexicon.roots(token.keys))
 
     @cached_property
     def low(self) -> str:

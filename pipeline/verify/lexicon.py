@@ -80,6 +80,18 @@ def roots(keys: frozenset[str]) -> frozenset[str]:
 
 
 @lru_cache(maxsize=65536)
+def names(keys: frozenset[str]) -> frozenset[str]:
+    """Give of a word's keys those that are a name whole, never by its parts."""
+    return frozenset(key for key in keys if key[0] in "#~")
+
+
+@lru_cache(maxsize=65536)
+def technologies(keys: frozenset[str]) -> frozenset[str]:
+    """Give of a word's keys the technologies that it names."""
+    return frozenset(key for key in keys if key[0] == "~")
+
+
+@lru_cache(maxsize=65536)
 def direct(keys: frozenset[str]) -> frozenset[str]:
     """Give the words that mean the same as one with these keys: itself and its synonyms."""
     own = roots(keys)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pipeline.verify import lexicon
 from pipeline.verify.dossier import Dossier
 from pipeline.verify.token import Kind, Token
 
@@ -18,7 +19,7 @@ def stands_in(token: Token, dossier: Dossier) -> bool:
     A plain capitalised word may also be covered as a word. A dotted name may stand in pieces:
     `base.LeaseKey` is there when the record names `base` and `LeaseKey`.
     """
-    technology = {key for key in token.keys if key.startswith("~")}
+    technology = lexicon.technologies(token.keys)
     if technology:
         return bool(technology & dossier.keys) or _stands(token.text, dossier)
     if token.kind is Kind.NAME and token.keys & dossier.keys:

@@ -83,7 +83,7 @@ def _named(token: Token) -> frozenset[str]:
     """Give what a word is met by here: a name only whole, never by its parts."""
     if token.kind is not Kind.CODE:
         return token.keys
-    return frozenset(key for key in token.keys if key[0] in "#~")
+    return lexicon.names(token.keys)
 
 
 @lru_cache

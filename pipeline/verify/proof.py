@@ -118,11 +118,7 @@ def has(passage: Passage, token: Token) -> bool:
     """Tell whether the very word stands in a span, in any of its forms."""
     if token.kind is not Kind.WORD:
         return carries(passage, token)
-    return bool(_literal(token) & passage.keys)
-
-
-def _literal(token: Token) -> frozenset[str]:
-    return frozenset(key for key in token.keys if not key.startswith("="))
+    return not lexicon.roots(token.keys).isdisjoint(passage.keys)
 
 
 def carries(passage: Passage, token: Token) -> bool:
@@ -130,12 +126,12 @@ def carries(passage: Passage, token: Token) -> bool:
 
     A name must stand there as a name: words that are part of it are not it.
     """
-    low = _CALL.sub("", token.text.casefold())
     if token.kind is Kind.VALUE:
-        return holds(passage.low, low.strip(".,"))
-    technology = {key for key in token.keys if key.startswith("~")}
+        return holds(passage.low, _CALL.sub("", token.text.casefold()).strip(".,"))
+    technology = lexicon.technologies(token.keys)
     if token.kind is not Kind.CODE and not technology:
-        return bool(token.keys & passage.keys)
+        return not token.keys.isdisjoint(passage.keys)
+    low = _CALL.sub("", token.text.casefold())
     if technology & passage.keys or "#" + low in passage.keys or holds(passage.low, low):
         return True
     bare = _SEPARATORS.sub("", low)
@@ -172,8 +168,9 @@ def recorded_as(dossier: Dossier, name: str) -> str:
 
 def _called(dossier: Dossier, token: Token) -> str:
     """Give the name of the record that a plain word is a part of."""
+    own = lexicon.roots(token.keys)
     for line in unspanned(dossier):
-        if any(_literal(token) & word_keys(part) for part in parts(line.partition(": ")[2])):
+        if any(own & word_keys(part) for part in parts(line.partition(": ")[2])):
             return line
     return ""
 

@@ -175,7 +175,7 @@ def _heard(token: Token) -> frozenset[str]:
 
 def _named(token: Token) -> frozenset[str]:
     """Give a name whole, never by its parts."""
-    return frozenset(key for key in token.keys if key[0] in "#~") | {"#" + token.text.casefold()}
+    return lexicon.names(token.keys) | {"#" + token.text.casefold()}
 
 
 def rivalled(case: Case) -> Iterator[Objection]:
@@ -193,16 +193,14 @@ def rivalled(case: Case) -> Iterator[Objection]:
 
 def _tells(passage: Passage, frame: Frame) -> bool:
     """Tell whether a passage has the frame's verb."""
-    own = lexicon.direct(frame.verb.keys)
-    words = (token for token in passage.tokens if token.kind is Kind.WORD)
-    return any(own & lexicon.roots(token.keys) for token in words)
+    return not lexicon.direct(frame.verb.keys).isdisjoint(passage.words)
 
 
 def _is_taken(
     argument: Argument, names: Sequence[Token], frame: Frame, told: Sequence[Passage]
 ) -> bool:
     wanted = frozenset(key for token in names for key in _met_by(token))
-    if any(wanted & _heard(token) for passage in told for token in passage.tokens):
+    if _are_heard(wanted, told):
         return False
     if any(token.text.casefold() in passage.low for token in names for passage in told):
         return False
@@ -220,13 +218,17 @@ def _is_taken(
 
 def _stands(names: Sequence[Token], prose: Sequence[Passage]) -> bool:
     wanted = frozenset(key for token in names for key in _met_by(token))
-    return any(wanted & _heard(token) for passage in prose for token in passage.tokens)
+    return _are_heard(wanted, prose)
+
+
+def _are_heard(wanted: frozenset[str], prose: Sequence[Passage]) -> bool:
+    return any(not _heard_in(passage.normal).keys().isdisjoint(wanted) for passage in prose)
 
 
 def crossed(case: Case) -> Iterator[Objection]:
     """GV302: the evidence binds the two ends of a preposition the other way about."""
-    stated = [bond for d in case.dossiers for p in d.prose for bond in _bonds(p.normal, p.tokens)]
-    for preposition, left, right in _bonds(case.text, case.tokens):
+    stated = [bond for d in case.dossiers for p in d.prose for bond in _bonds(p.normal)]
+    for preposition, left, right in _bonds(case.text):
         same = [(one, two) for word, one, two in stated if word == preposition]
         if any(left.keys & one.keys and right.keys & two.keys for one, two in same):
             continue
@@ -236,9 +238,14 @@ def crossed(case: Case) -> Iterator[Objection]:
             yield "the evidence binds these to other words", f"{left.text} … {right.text}"
 
 
-def _bonds(text: str, sentence: Sequence[Token]) -> Iterator[tuple[str, Token, Token]]:
-    """Give for each preposition the content words on its two sides."""
-    content = [token for token in sentence if token.keys]
+@lru_cache(maxsize=16384)
+def _bonds(text: str) -> tuple[tuple[str, Token, Token], ...]:
+    """Give for each preposition of a text in normal form the content words on its two sides."""
+    return tuple(_bound(text))
+
+
+def _bound(text: str) -> Iterator[tuple[str, Token, Token]]:
+    content = [token for token in tokens(text) if token.keys]
     for left, right in pairwise(content):
         between = text[left.end : right.start]
         found = _PREPOSITION.search(between)

@@ -51,7 +51,8 @@ def footing(clause: Clause, dossiers: tuple[Dossier, ...]) -> Footing:
     """Find the stretch of one evidence that carries most of a clause; the first of equals."""
     best = Footing(clause, None, (), tuple(0.0 for _ in clause.tokens))
     for dossier in dossiers:
-        carried = tuple(_by_record(token, clause, dossier) for token in clause.tokens)
+        recorded = _recorded(clause, dossier)
+        carried = tuple(_by_record(token, dossier, recorded) for token in clause.tokens)
         for stretch in dossier.stretches:
             weights = tuple(_weights(clause, dossier, stretch, carried))
             if sum(weights) > sum(best.weights):
@@ -63,9 +64,9 @@ def _weights(
     clause: Clause, dossier: Dossier, near: Stretch, carried: tuple[bool, ...]
 ) -> Iterator[float]:
     for token, is_carried in zip(clause.tokens, carried, strict=True):
-        if is_carried or lexicon.direct(token.keys) & near.roots:
+        if is_carried or not lexicon.direct(token.keys).isdisjoint(near.roots):
             yield NEAR
-        elif token.keys & near.keys:
+        elif not token.keys.isdisjoint(near.keys):
             yield AKIN
         else:
             yield FAR if _stands_far(token, dossier) else 0.0
@@ -74,15 +75,19 @@ def _weights(
 def _stands_far(token: Token, dossier: Dossier) -> bool:
     """Tell whether a word stands elsewhere in the evidence: a plain one in its prose alone."""
     if token.kind is Kind.WORD:
-        return bool(lexicon.direct(token.keys) & dossier.prose_roots)
-    return bool(token.keys & dossier.keys)
+        return not lexicon.direct(token.keys).isdisjoint(dossier.prose_roots)
+    return not token.keys.isdisjoint(dossier.keys)
 
 
-def _by_record(token: Token, clause: Clause, dossier: Dossier) -> bool:
-    """Tell whether the record of the change carries a word: a name, a kind of file, a deed."""
+def _by_record(token: Token, dossier: Dossier, recorded: frozenset[str]) -> bool:
+    """Tell whether the record of the change carries a word, or holds it as a name."""
     if token.kind in {Kind.CODE, Kind.NAME}:
         return stands_in(token, dossier)
-    own = lexicon.direct(token.keys)
-    if own & dossier.kind_keys or (clause.has_value and own & dossier.count_keys):
-        return True
-    return any(own & dossier.deeds(name.text) for name in clause.tokens if name.kind is Kind.CODE)
+    return not lexicon.direct(token.keys).isdisjoint(recorded)
+
+
+def _recorded(clause: Clause, dossier: Dossier) -> frozenset[str]:
+    """Give the keys of what the record carries: kinds of file, deeds on the clause's names."""
+    names = (token.text for token in clause.tokens if token.kind is Kind.CODE)
+    counted = dossier.count_keys if clause.has_value else frozenset[str]()
+    return dossier.kind_keys.union(counted, *map(dossier.deeds, names))

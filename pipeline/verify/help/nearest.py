@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from pipeline.domain.markup import shown
@@ -19,10 +20,10 @@ def nearest(
 ) -> tuple[Dossier, Passage] | None:
     """Give the span that carries most of the words; the first of equals, None if none does."""
     best: tuple[Dossier, Passage] | None = None
-    most = 0
+    most, counted = 0, Counter(wanted)
     for dossier in dossiers:
         for passage in dossier.prose if prose else dossier.passages:
-            count = sum(carries(passage, token) for token in wanted)
+            count = sum(often * carries(passage, token) for token, often in counted.items())
             if count > most:
                 best, most = (dossier, passage), count
     return best
