@@ -10,7 +10,7 @@ from pipeline.verify import lexicon
 from pipeline.verify.case import Case
 from pipeline.verify.rule import Objection
 from pipeline.verify.stem import stem
-from pipeline.verify.token import Kind, Token
+from pipeline.verify.token import Kind, Token, tokens
 
 _REACH = 3
 """Content words after a verb that it is taken to be about."""
@@ -20,11 +20,8 @@ _SHARED = 2
 
 def opposed(case: Case) -> Iterator[Objection]:
     """GV406: keep where the span says remove, enable where it says disable."""
-    prose = [passage for d in case.dossiers for passage in d.prose]
-    spans = [_content(passage.tokens) for passage in prose]
-    affirmed = [_affirmed(p.normal, span) for p, span in zip(prose, spans, strict=True)]
-    content = _content(case.tokens)
-    plainly = _affirmed(case.text, content)
+    texts = [passage.normal for d in case.dossiers for passage in d.prose]
+    content, plainly = _content(case.text), _affirmed(case.text)
     for at, verb in enumerate(content):
         contrary = contraries(verb)
         is_behind = stem(verb.text) in _bound_before()
@@ -34,9 +31,9 @@ def opposed(case: Case) -> Iterator[Objection]:
         if not contrary or not thing or at not in plainly:
             continue
         own = verb.keys | {stem(verb.text)}
-        if any(
-            _says(span, plain, contrary, thing) for span, plain in zip(spans, affirmed, strict=True)
-        ) and not any(own & {*word.keys, stem(word.text)} for span in spans for word in span):
+        if any(_says(text, contrary, thing) for text in texts) and not any(
+            own & {*word.keys, stem(word.text)} for text in texts for word in _content(text)
+        ):
             yield "the evidence says the opposite of this", verb.text
             return
 
@@ -49,12 +46,15 @@ def contraries(verb: Token) -> frozenset[str]:
     return frozenset(other for root in roots for other in _opposites().get(root, ()))
 
 
-def _content(sentence: Sequence[Token]) -> tuple[Token, ...]:
-    return tuple(token for token in sentence if token.keys or stem(token.text) in _opposites())
+@lru_cache(maxsize=16384)
+def _content(text: str) -> tuple[Token, ...]:
+    return tuple(token for token in tokens(text) if token.keys or stem(token.text) in _opposites())
 
 
-def _affirmed(text: str, content: Sequence[Token]) -> frozenset[int]:
+@lru_cache(maxsize=16384)
+def _affirmed(text: str) -> frozenset[int]:
     """Give the places of the words before which nothing denies them: "won't accept" rejects."""
+    content = _content(text)
     ends = [0, *(token.end for token in content)]
     return frozenset(
         at for at, token in enumerate(content) if not _denial().search(text, ends[at], token.start)
@@ -66,10 +66,9 @@ def _denial() -> re.Pattern[str]:
     return lexicon.pattern(lexicon.words("claims", "denial", "verbal"))
 
 
-def _says(
-    span: Sequence[Token], plain: frozenset[int], verbs: frozenset[str], thing: Sequence[Token]
-) -> bool:
+def _says(text: str, verbs: frozenset[str], thing: Sequence[Token]) -> bool:
     """Tell whether a span affirms one of the verbs of the same object."""
+    span, plain = _content(text), _affirmed(text)
     for at, word in enumerate(span):
         if at in plain and stem(word.text) in verbs:
             beside = span[at + 1 : at + 1 + _REACH + 1]
