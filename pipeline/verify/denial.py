@@ -22,6 +22,7 @@ _LEAST = 2
 """Content words that a denial and a sentence must share to be about the same."""
 _SHOWN = 80
 _STOP = re.compile(r"[;:()（），；：。！？—–]|,(?!\d)|\.(?=\s|$)")
+_LATIN = re.compile(r"[A-Za-z]+")
 _LINK = re.compile(r"\]\(\s?https?:")
 _QUOTED = re.compile(r"[\"“”「」]")
 """A statement with quotation marks shows what something prints, not what holds."""
@@ -68,6 +69,14 @@ def pieces(text: str) -> tuple[Piece, ...]:
     return tuple(found)
 
 
+def _forward(text: str) -> int:
+    """Give where the denials of a text begin, if all that deny in it only look forward; else 0."""
+    ahead = [match.span() for match in _pattern("forward").finditer(text)]
+    if all(_is_within(m.start(), ahead) for m in _pattern("implicit").finditer(text)):
+        return ahead[0][0] if ahead else 0
+    return 0
+
+
 def _is_within(at: int, spans: Sequence[tuple[int, int]]) -> bool:
     """Tell whether a place lies in one of some spans, which are in order and apart."""
     before = bisect_right(spans, at, key=lambda span: span[0])
@@ -83,12 +92,14 @@ def _piece(text: str, start: int, inside: tuple[Token, ...]) -> Piece:
     explicit = {
         token for targets in (denied, absent, lacking, turned) for t in targets for token in t
     }
+    first = _forward(text) if places and not explicit else 0
     undoing = _pattern("undoing").search(text)
     undone = start + undoing.end() if undoing else start + len(text)
     scope = tuple(
         token
         for token in inside
-        if token in explicit or token.start >= undone or not _is_within(token.start, places)
+        if token.start >= start + first
+        and (token in explicit or token.start >= undone or not _is_within(token.start, places))
     )
     is_denying = bool(places or denied or absent or lacking or turned)
     return Piece(
@@ -162,7 +173,7 @@ def _is_contrary(denied: Token, said: Piece, piece: Piece) -> bool:
     return (
         bool(others)
         and not piece.denied
-        and any(stem(token.text) in others for token in piece.tokens)
+        and any(stem(word) in others for word in _LATIN.findall(piece.text))
         and _met([token for token in said.tokens if token != denied], piece) > 0
     )
 

@@ -21,18 +21,25 @@ _SHARED = 2
 def opposed(case: Case) -> Iterator[Objection]:
     """GV406: keep where the span says remove, enable where it says disable."""
     texts = [passage.normal for d in case.dossiers for passage in d.prose]
-    content, plainly = _content(case.text), _affirmed(case.text)
+    content = _content(case.text)
     for at, verb in enumerate(content):
         contrary = contraries(verb)
         is_behind = stem(verb.text) in _bound_before()
         thing = (
             content[max(at - _REACH, 0) : at] if is_behind else content[at + 1 : at + 1 + _REACH]
         )
-        if not contrary or not thing or at not in plainly:
+        if not contrary or not thing or _is_denied(case.text, at):
             continue
         own = verb.keys | {stem(verb.text)}
-        if any(_says(text, contrary, thing) for text in texts) and not any(
-            own & {*word.keys, stem(word.text)} for text in texts for word in _content(text)
+        denied = [
+            _is_denied(text, place) for text in texts for place in _said(text, contrary, thing)
+        ]
+        if (
+            denied
+            and not any(denied)
+            and not any(
+                own & {*word.keys, stem(word.text)} for text in texts for word in _content(text)
+            )
         ):
             yield "the evidence says the opposite of this", verb.text
             return
@@ -51,14 +58,11 @@ def _content(text: str) -> tuple[Token, ...]:
     return tuple(token for token in tokens(text) if token.keys or stem(token.text) in _opposites())
 
 
-@lru_cache(maxsize=16384)
-def _affirmed(text: str) -> frozenset[int]:
-    """Give the places of the words before which nothing denies them: "won't accept" rejects."""
+def _is_denied(text: str, at: int) -> bool:
+    """Tell whether a word is denied by what stands before it: won't accept."""
     content = _content(text)
-    ends = [0, *(token.end for token in content)]
-    return frozenset(
-        at for at, token in enumerate(content) if not _denial().search(text, ends[at], token.start)
-    )
+    before = content[at - 1].end if at else 0
+    return bool(_denial().search(text, before, content[at].start))
 
 
 @lru_cache
@@ -66,16 +70,15 @@ def _denial() -> re.Pattern[str]:
     return lexicon.pattern(lexicon.words("claims", "denial", "verbal"))
 
 
-def _says(text: str, verbs: frozenset[str], thing: Sequence[Token]) -> bool:
-    """Tell whether a span affirms one of the verbs of the same object."""
-    span, plain = _content(text), _affirmed(text)
+def _said(text: str, verbs: frozenset[str], thing: Sequence[Token]) -> Iterator[int]:
+    """Give where a span has one of the verbs with the same object."""
+    span = _content(text)
     for at, word in enumerate(span):
-        if at in plain and stem(word.text) in verbs:
+        if stem(word.text) in verbs:
             beside = span[at + 1 : at + 1 + _REACH + 1]
             shared = sum(any(_named(t) & other.keys for other in beside) for t in thing)
             if shared >= min(_SHARED, len(thing)):
-                return True
-    return False
+                yield at
 
 
 def _named(token: Token) -> frozenset[str]:
