@@ -9,7 +9,7 @@ from pipeline.domain.model import Model
 
 _ECOSYSTEM = re.compile(r"(?:golang|pypi|npm|cargo|maven|gem|composer):(?=[^:])")
 _MAJOR = re.compile(r"/v\d+(?=/|$)")
-_GOPKG_MAJOR = re.compile(r"^(gopkg\.in/[^/]+(?:/[^/]+)?)\.v\d+(?=/|$)")
+_GOPKG_MAJOR = re.compile(r"^((?:golang:)?gopkg\.in/[^/]+(?:/[^/]+)?)\.v\d+(?=/|$)")
 _PLAIN_WORD = re.compile(r"[^\W\d_]+")
 
 

@@ -121,6 +121,9 @@ WORDS = [
     "age",
     "ring",
     "six",
+    "attrs",
+    "regexp",
+    "Delve",
 ]
 
 TABLE = resources.technologies()
@@ -178,6 +181,13 @@ def test_ordinary_words_are_marked(word: str) -> None:
     [
         ("github.com/robfig/cron/v3", "robfig/cron"),
         ("gopkg.in/yaml.v2", "go-yaml"),
+        ("golang:gopkg.in/yaml.v2", "go-yaml"),
+        ("@docusaurus/plugin-sitemap", "Docusaurus"),
+        ("Crypto.Cipher.AES", "PyCryptodome"),
+        ("ldap.filter", "LDAP"),
+        ("org.springframework.kafka.core.KafkaTemplate", "Spring Kafka"),
+        ("redis.clients.jedis.Jedis", "Jedis"),
+        ("org.junit.Test", "JUnit"),
         ("golang.org/x/net/context", "context (Go)"),
         ("bs4", "Beautiful Soup"),
         ("yaml", "PyYAML"),
@@ -193,6 +203,13 @@ def test_packages_and_imports_lead_to_their_technology(name: str, canonical: str
     tech = TABLE.by_package(name)
     assert tech
     assert tech.name == canonical
+
+
+@pytest.mark.parametrize("path", ["crypto", "crypto/md5", "itertools", "tempfile", "glob"])
+def test_parts_of_a_language_are_no_package_of_another(path: str) -> None:
+    """What Go or Python brings along is not what another ecosystem calls by the same word."""
+    tech = TABLE.by_package(path)
+    assert tech is None or tech.standard
 
 
 @pytest.mark.parametrize(
