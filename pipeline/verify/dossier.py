@@ -47,7 +47,7 @@ class Passage:
     def squeezed(self) -> frozenset[str]:
         """Give its words without separators, in small letters: `in-progress` is `inprogress`."""
         words = (word.strip("`'\"()[]{},;:.") for word in self.low.split())
-        return frozenset(_SEPARATORS.sub("", word) for word in words)
+        return frozenset(map(_squeezed, words))
 
 
 @dataclass(frozen=True)
@@ -170,7 +170,7 @@ class Dossier:
     @cached_property
     def squeezed(self) -> frozenset[str]:
         """Give the evidence's words without separators: `in-progress` is `inprogress`."""
-        return frozenset(_SEPARATORS.sub("", word) for word in _WORDS.findall(self.text))
+        return frozenset(map(_squeezed, _WORDS.findall(self.text)))
 
     @cached_property
     def quotable(self) -> tuple[str, ...]:
@@ -194,6 +194,10 @@ class Dossier:
 _WORDS = re.compile(r"[\w][\w./:\-]*")
 _SEPARATORS = re.compile(r"[_\-./:]+")
 _DOSSIERS: WeakKeyDictionary[EvidenceIndex, dict[str, Dossier]] = WeakKeyDictionary()
+
+
+def _squeezed(word: str) -> str:
+    return word if word.isalnum() else _SEPARATORS.sub("", word)
 
 
 def dossier_of(index: EvidenceIndex, item: Evidence) -> Dossier:

@@ -48,7 +48,7 @@ def exchanged(case: Case) -> Iterator[Objection]:
     if len(names) < 2:  # noqa: PLR2004 - it takes two to be exchanged
         return
     met = [_met_by(token) for _, token in places]
-    close = _closeness(met, [p for d in case.dossiers for p in d.prose])
+    close = _closeness(met, names, [p for d in case.dossiers for p in d.prose])
     known = {at for pair in close for at in pair}
     near = {at: _nearness(places, met, at) for at in names if at in known}
     found = [
@@ -98,8 +98,10 @@ def _nearness(
     return tuple(1 / (1 + min(abs(place - p) for p in mentions)) for place, _ in places)
 
 
-def _closeness(met: Sequence[frozenset[str]], prose: Sequence[Passage]) -> _Closeness:
-    """Give for each two words of the sentence how close they ever stand in one passage."""
+def _closeness(
+    met: Sequence[frozenset[str]], names: Sequence[int], prose: Sequence[Passage]
+) -> _Closeness:
+    """Give for each name and other word of the sentence how close they ever stand together."""
     best: dict[tuple[int, int], float] = {}
     for passage in prose:
         heard = _heard_in(passage.normal)
@@ -110,7 +112,7 @@ def _closeness(met: Sequence[frozenset[str]], prose: Sequence[Passage]) -> _Clos
             if not known.isdisjoint(keys)
         ]
         for (one, here), (other, there) in combinations(hits, 2):
-            distance = _distance(here, there)
+            distance = _distance(here, there) if one in names or other in names else 0
             if distance and 1 / (1 + distance) > best.get((one, other), 0.0):
                 best[one, other] = best[other, one] = 1 / (1 + distance)
     return best

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from typing import NamedTuple
 
 from pipeline import resources
 from pipeline.verify import lexicon
@@ -24,8 +24,7 @@ class Kind(StrEnum):
     """Holds a digit and no name: what GV2 decides."""
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One token of a text; `keys` is empty for words that carry no content of their own."""
 
     text: str
@@ -63,7 +62,10 @@ def tokens(text: str) -> tuple[Token, ...]:
     """Split a text into its tokens, in order."""
     found: list[Token] = []
     for match in _TOKEN.finditer(text):
-        found.extend(_read(match))
+        if match.lastgroup == "word":
+            found.append(_word(match.group(), match.start()))
+        else:
+            found.extend(_read(match))
     return tuple(found)
 
 
@@ -74,10 +76,8 @@ def _read(match: re.Match[str]) -> Iterator[Token]:
     elif match["ticks"]:
         inner = match["ticks"].strip()
         yield Token(inner, start, match.end(), Kind.CODE, name_keys(inner))
-    elif match["code"]:
-        yield from _compound(text, start)
     else:
-        yield _word(text, start)
+        yield from _compound(text, start)
 
 
 def _compound(text: str, start: int) -> Iterator[Token]:
