@@ -42,6 +42,12 @@ def pattern(phrases: Iterable[str]) -> re.Pattern[str]:
 
 
 @lru_cache
+def cues(name: str, *keys: str) -> re.Pattern[str]:
+    """Make one pattern of all lists of some tables: most texts hold none, and are asked once."""
+    return pattern(phrase for key in keys for row in table(name, key).values() for phrase in row)
+
+
+@lru_cache
 def groups() -> dict[str, frozenset[str]]:
     """Give the concepts that each stem stands for; a concept is written `=name`."""
     found: dict[str, set[str]] = {}

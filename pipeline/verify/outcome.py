@@ -32,7 +32,8 @@ def result(case: Case) -> Iterator[Objection]:
     if not case.cited or case.sentence.slot is Slot.TITLE:
         return
     for footing in case.footings:
-        for claimed, stated in _cues():
+        is_claimed = lexicon.cues("claims", "result").search(footing.clause.text)
+        for claimed, stated in _cues() if is_claimed else ():
             match = claimed.search(footing.clause.text)
             if match and not _is_measured(case, match) and not _is_stated(case, match, stated):
                 yield "no cited span states or measures this result; cut it or cite it", match[0]

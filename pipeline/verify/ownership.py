@@ -38,6 +38,8 @@ def _record(name: str) -> re.Pattern[str]:
 def ownership(case: Case) -> Iterator[Objection]:
     """GV404: what shares of authorship give, by the policy's thresholds; nothing beyond."""
     text = _without_record(case)
+    if not lexicon.cues("claims", "beyond", "ownership").search(text):
+        return
     for _, cue in _cues("beyond"):
         match = next((m for m in cue.finditer(text) if not _is_of_the_thing(case, m)), None)
         if match:

@@ -33,7 +33,9 @@ def _cues() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]:
 
 def scope(case: Case) -> Iterator[Objection]:
     """GV405: a cited span says it of the same thing, or the record of the change shows it."""
-    for name, cue, stated in _cues() if case.cited else ():
+    if not case.cited or not lexicon.cues("claims", "scope").search(case.text):
+        return
+    for name, cue, stated in _cues():
         for match in cue.finditer(case.text):
             if name == "first" and _is_ordinal(case, match):
                 continue

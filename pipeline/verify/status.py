@@ -45,7 +45,9 @@ def _statuses() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]:
 
 def status(case: Case) -> Iterator[Objection]:
     """GV407: the cited prose states the same status of the same thing."""
-    for name, claimed, stated in _statuses() if case.cited else ():
+    if not case.cited or not lexicon.cues("claims", "status").search(case.text):
+        return
+    for name, claimed, stated in _statuses():
         for match in claimed.finditer(case.text):
             about = _about(case, match)
             if _is_denied(case, match[0]) or _is_released(case, name, about):

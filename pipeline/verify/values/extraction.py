@@ -56,6 +56,7 @@ _AND_HALF = re.compile(r"\s+and\s+a\s+half\b(?!\s+(?:of|million|billion|thousand
 _HALF = re.compile(r"half(?:[\s-]+(?:an?|of\s+an?))?[\s-]+", re.IGNORECASE)
 
 
+@lru_cache(maxsize=4096)
 def extract(text: str) -> tuple[Atom, ...]:
     """Read all values of a text, in order."""
     dated = dates(text)
