@@ -6,13 +6,12 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import cast
 
 from pipeline.domain.commit import Commit, FileChange
 from pipeline.domain.pull_request import PullRequest
 from pipeline.verify.values import words
 from pipeline.verify.values.atom import Atom
-from pipeline.verify.values.lines import is_named
+from pipeline.verify.values.lines import TESTS, is_named
 from pipeline.verify.values.matter import Answer, Matter, Objection, Proof
 from pipeline.verify.values.tolerance import fits
 
@@ -20,7 +19,6 @@ _WHOLE_PHASE = re.compile(r"\b(?:phase|in all|altogether|in total|all)\b|阶段|
 _CREATED = re.compile(r"\b(?:new|add\w*|creat\w*|introduc\w*)\b|新增|新建|添加")
 _DROPPED = re.compile(r"\b(?:remov\w*|delet\w*|dropp?\w*)\b|删除|移除")
 _SOURCE = re.compile(r"\b(?:source|production|code|non-test)\b|源")
-_TEST = re.compile(r"(?:^|[/_.-])tests?(?:[/_.-]|$)|_test\.|[a-z]Test\.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +86,7 @@ def _files(matter: Matter, atom: Atom) -> Iterator[Count]:
         )
     if _SOURCE.search(lead):
         yield from _filtered(
-            matter, lambda files: [f for f in files if not _TEST.search(f.path)], "files"
+            matter, lambda files: [f for f in files if not TESTS.search(f.path)], "files"
         )
 
 
@@ -153,11 +151,11 @@ def _of_kind(files: tuple[FileChange, ...], modifiers: tuple[str, ...]) -> list[
 
 
 def _is_kind(file: FileChange, word: str, bare: str) -> bool:
-    endings = cast("list[str] | None", words.table("extensions").get(bare))
+    endings = words.endings_of(bare)
     if endings:
-        return file.path.endswith(tuple(endings))
+        return file.path.endswith(endings)
     if bare in {"test", "tests", "测试"}:
-        return bool(_TEST.search(file.path))
+        return bool(TESTS.search(file.path))
     if bare in {"workflow", "ci"}:
         return _is_workflow(file)
     return is_named(word, file) or ("." not in bare and bare in file.path.casefold())

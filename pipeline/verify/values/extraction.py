@@ -52,6 +52,8 @@ _THE = re.compile(r"\bthe\s+$", re.IGNORECASE)
 _OF = re.compile(r"\s+(?:of|in)\b")
 _LEAD = 24
 """Characters before a number that may say what it is."""
+_BETWEEN = re.compile(r"(?<=两次)[^，。；：、,;:]{1,12}之间")
+"""`两次更新之间`: from one to the next, not two in all."""
 _AND_HALF = re.compile(r"\s+and\s+a\s+half\b(?!\s+(?:of|million|billion|thousand)\b)")
 _HALF = re.compile(r"half(?:[\s-]+(?:an?|of\s+an?))?[\s-]+", re.IGNORECASE)
 
@@ -320,6 +322,8 @@ def _chinese(text: str, m: re.Match[str]) -> Atom | None:
         return None
     following = tail(text, m.end())
     if not following or (following.noun and following.noun == "commit" and not following.measured):
+        return None
+    if following.measured and _BETWEEN.match(text, following.end):
         return None
     if m["chinese"] == "一" and not (following.unit or following.noun in _OF_RECORD):
         return None

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
-from pipeline.domain.commit import FileChange
+from pipeline.domain.commit import Commit, FileChange
 from pipeline.verify.values import words
 from pipeline.verify.values.atom import Atom, Kind
 from pipeline.verify.values.matter import Answer, Matter, Objection, Proof
@@ -16,6 +16,7 @@ from pipeline.verify.values.tolerance import fits
 
 _PATH = re.compile(r"`(?P<code>[^`\n]{1,300})`|(?<![\w./-])(?P<bare>[\w-]+(?:[./][\w-]+)++)")
 _STEM = re.compile(r"[a-z_]{4,}")
+_WORD = re.compile(r"[a-z]{2,}")
 _INTO = re.compile(r"^[^,;:]{0,16}?\b(?:in|into|to|of|from|at|within)\s+(?:the\s+)?$")
 _WHOLE = re.compile(r"\b(?:commit|change|diff|total|overall|altogether|all)\b|共|总")
 _HAS_LINES = re.compile(r"\b(?:lines?|additions?|deletions?|insertions?|diff)\b|行", re.IGNORECASE)
@@ -23,6 +24,16 @@ _IN_OUT = re.compile(
     r"\s*(?:lines?\s+)?(?:went\s+)?(?P<word>in|out)\s*(?:$|[,.;)]|and\b|against\b)"
 )
 _SIGN = re.compile(r"(?<!\w)(?P<sign>[+−-])$")
+TESTS = re.compile(r"(?:^|[/_.-])tests?(?:[/_.-]|$)|_test\.|[a-z]Test\.")
+"""The paths of tests."""
+_OF_TESTS = re.compile(
+    r"\s*(?:(?:added|changed|removed|deleted)\s+)?(?:(?:of|in|for|are|were|is|being)\s+)?(?:(?:unit|new|the|its)\s+)*tests?\b(?!-)"
+    r"|[^，。；、,;]{0,6}测试",
+    re.IGNORECASE,
+)
+_OF_CODE = re.compile(r"\s*(?:of|in)\s+(?:\w+\s+)?code\b|[^，。；、,;]{0,6}代码", re.IGNORECASE)
+_OF_THE = re.compile(r"\s+of\s+(?:(?:the|its|these|those)\s+)?")
+_LONG = re.compile(r"-lines?\Z")
 _AFTER_REACH, _BEFORE_REACH = 28, 18
 LINES = frozenset(("line", "addition", "deletion"))
 
@@ -154,7 +165,12 @@ def _tallies(matter: Matter, atom: Atom) -> Iterator[Tally]:
             files = [f for f in known if is_named(name, f)]
             if files:
                 yield _tally(commit.id, name, files)
+        yield from _as_long(matter, atom, commit)
     if tight:
+        return
+    by_kind = _by_kind(matter, atom)
+    if by_kind:
+        yield from by_kind
         return
     counted = [c for c in matter.commits if c.files and all(f.added is not None for f in c.files)]
     for commit in counted:
@@ -163,6 +179,59 @@ def _tallies(matter: Matter, atom: Atom) -> Iterator[Tally]:
         every = [f for commit in counted for f in commit.files]
         over = tuple(c.id for c in counted if any(f.added or f.deleted for f in c.files))
         yield replace(_tally(counted[0].id, f"{len(counted)} commits together", every), over=over)
+
+
+def _as_long(matter: Matter, atom: Atom, commit: Commit) -> Iterator[Tally]:
+    """Give the new files of the kind that is so long: `a thirty-line script`."""
+    if not _LONG.search(atom.words):
+        return
+    nouns = _WORD.findall(matter.after(atom, _AFTER_REACH).casefold())[:2]
+    endings = tuple(e for noun in nouns for e in words.endings_of(noun))
+    for file in commit.files:
+        if file.added and file.deleted == 0 and endings and file.path.endswith(endings):
+            yield _tally(commit.id, file.path, [file])
+
+
+def _by_kind(matter: Matter, atom: Atom) -> list[Tally]:
+    """Give the lines of the tests, or of all but the tests, where the words say which are meant.
+
+    "Lines of code" are all lines, unless the sentence sets them against those of tests.
+    """
+    kind = _kind(matter, atom)
+    is_set_off = kind == "code" and any(_kind(matter, other) == "test" for other in matter.atoms)
+    if kind != "test" and not is_set_off:
+        return []
+    found: list[Tally] = []
+    chosen: list[FileChange] = []
+    for commit in matter.commits:
+        files = [f for f in commit.files if bool(TESTS.search(f.path)) is (kind == "test")]
+        if files and all(f.added is not None for f in files):
+            found.append(_tally(commit.id, f"{commit.id[:12]}, {kind}", files))
+            chosen += files
+    if len(found) > 1:
+        over = tuple(tally.evidence for tally in found)
+        found.append(replace(_tally(over[0], f"{len(over)} commits, {kind}", chosen), over=over))
+    return found
+
+
+def _kind(matter: Matter, atom: Atom) -> str:
+    """Tell whether lines are said to be of tests or of code: `75 of the 90 lines are tests`."""
+    text, at = matter.text, atom.end
+    if _is_of_tests(atom) or "test" in atom.modifiers:
+        return "test"
+    following = next((a for a in matter.atoms if a.start >= at), None)
+    if following and following.noun == "line" and _OF_THE.fullmatch(text, at, following.start):
+        at = following.end
+    elif atom.noun != "line" or _OF_THE.search(text[max(0, atom.start - 10) : atom.start]):
+        return ""
+    if _OF_TESTS.match(text, at):
+        return "test"
+    return "code" if _OF_CODE.match(text, at) or "code" in atom.modifiers else ""
+
+
+def _is_of_tests(atom: Atom) -> bool:
+    """Tell whether lines are left out in `two lines of code and fourteen of test`."""
+    return atom.noun == "test" and atom.modifiers == ("of",)
 
 
 def _tally(evidence: str, where: str, files: list[FileChange] | tuple[FileChange, ...]) -> Tally:
@@ -227,7 +296,7 @@ def _within(matter: Matter, atom: Atom, start: int, end: int) -> tuple[list[str]
 def is_line_count(matter: Matter, atom: Atom) -> bool:
     """Tell whether a number counts lines: by its noun, or by the words around it."""
     if atom.noun:
-        return atom.noun in LINES
+        return atom.noun in LINES or (_is_of_tests(atom) and speaks_of_lines(matter))
     if atom.kind is not Kind.NUMBER or atom.label:
         return False
     signed = _SIGN.search(matter.text[max(0, atom.start - 2) : atom.start])

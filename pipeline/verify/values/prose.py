@@ -9,29 +9,63 @@ from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise
 
+from pipeline.verify.token import tokens
 from pipeline.verify.values import words
 from pipeline.verify.values.atom import Atom, Kind
 from pipeline.verify.values.facts import Facts, Stated
-from pipeline.verify.values.matter import Matter, Proof
+from pipeline.verify.values.matter import BREAK, Matter, Proof
 from pipeline.verify.values.numerals import same_label
 from pipeline.verify.values.pairs import in_unit_of
-from pipeline.verify.values.things import alike, things
+from pipeline.verify.values.things import alike, keys, things
 from pipeline.verify.values.tolerance import agrees, fits
 
 _SMALL = 12
+_OF = re.compile(r"\s+\w+\s+(?:of|to|on)\s+(?:(?:the|its|an?)\s+)?(?P<object>\S+)")
+_REACH = 80
+"""Characters beside a number that may say what it is told of."""
+_SHARED = 2
+_OCCASIONS = ("twice", "thrice", "times")
+_DOTTED = re.compile(r"\d{1,3}(?:\.\d{3})+")
 
 
 def stated(matter: Matter, atom: Atom) -> Proof | None:
     """Find the value, with its unit and on its side, in the cited evidence: once in each."""
+    if _is_no_change(matter, atom):
+        return None
     found = [proof for facts in matter.facts if (proof := _stated_in(facts, matter, atom))]
     return replace(found[0], likewise=tuple(found[1:])) if found else None
+
+
+def _is_no_change(matter: Matter, atom: Atom) -> bool:
+    """Tell whether a change is said to end where it began: `from 5 to 5` is no change."""
+    return bool(atom.side) and any(
+        other.side
+        and other.side is not atom.side
+        and (other.value, other.unit) == (atom.value, atom.unit)
+        for other in matter.atoms
+        if other.kind in {Kind.NUMBER, Kind.QUANTITY, Kind.COUNT} and not other.label
+    )
 
 
 def _stated_in(facts: Facts, matter: Matter, atom: Atom) -> Proof | None:
     for said in facts.stated:
         if says(atom, said) and _counts_same(matter, atom, said):
             return Proof(facts.item.id, said.span)
+        if _is_dotted(atom, said.atom) and things(matter.text, atom.start, atom.end) & said.things:
+            return Proof(facts.item.id, said.span)
     return None
+
+
+def _is_dotted(atom: Atom, said: Atom) -> bool:
+    """Tell whether the evidence groups its digits with dots: `25.000` may well be 25,000.
+
+    Only what is counted can tell.
+    """
+    plain = atom.kind is Kind.NUMBER and not atom.label and not (atom.bound or atom.approximate)
+    if not plain or said.bound or said.approximate:
+        return False
+    dotted = _DOTTED.fullmatch(said.words)
+    return bool(dotted) and Decimal(said.words.replace(".", "")) == atom.value
 
 
 def ends(matter: Matter, atom: Atom) -> Proof | None:
@@ -57,7 +91,32 @@ def _counts_same(matter: Matter, atom: Atom, said: Stated) -> bool:
     own = things(matter.text, atom.start, atom.end)
     if atom.noun:
         return not said.things or bool(own & said.things)
-    return atom.value > _SMALL or alike(own, said.things)
+    is_alike = atom.value > _SMALL or alike(own, said.things)
+    return is_alike or _told_alike(matter.text, atom, said)
+
+
+def _told_alike(text: str, atom: Atom, said: Stated) -> bool:
+    """Tell whether two numbers are told of the same thing by the words before one of them.
+
+    What happened twice and what came to zero stands before the number: `called twice` of two
+    calls, `cut to length 0` of a zero length. As it may stand anywhere there, two words are shared.
+    """
+    is_before = not atom.value or any(
+        words_of.casefold().endswith(_OCCASIONS) for words_of in (atom.words, said.atom.words)
+    )
+    theirs = keys(_around(said.text, said.atom))
+    shared = sum(bool(token.keys & theirs) for token in tokens(_around(text, atom)))
+    of = _OF.match(text, atom.end)
+    is_same = not of or bool(keys(of["object"]) & theirs)
+    return is_before and is_same and shared >= _SHARED
+
+
+def _around(text: str, atom: Atom) -> str:
+    """Give a value's clause, as far as it lies near the value."""
+    begin = max((m.end() for m in BREAK.finditer(text, 0, atom.start)), default=0)
+    stop = BREAK.search(text, atom.end)
+    end = min(stop.start() if stop else len(text), atom.end + _REACH)
+    return text[max(begin, atom.start - _REACH) : end]
 
 
 def roughly(matter: Matter, atom: Atom) -> Proof | None:
@@ -126,7 +185,10 @@ def _turning() -> re.Pattern[str]:
 
 
 def _fits(atom: Atom, said: Atom) -> bool:
-    if said.kind in {Kind.DATE, Kind.ISSUE, Kind.ORDINAL, Kind.VAGUE}:
+    if said.kind is Kind.VAGUE:
+        is_exact = said.value == said.high == atom.value
+        return is_exact and not (atom.bound or atom.approximate)
+    if said.kind in {Kind.DATE, Kind.ISSUE, Kind.ORDINAL}:
         return False
     if atom.bound and said.bound:
         return atom.value == said.value

@@ -31,8 +31,14 @@ _BRACKETS = re.compile(r"\(([^()\n]{3,200})\)")
 _STOP = re.compile(r"[;.。；](?=\s|$)")
 _APPOSITION = re.compile(r"[^,:;(–—]{1,40}\s?(?:,|–|—|-\s)\s*")
 _NAME = re.compile(r"(?:[A-Z`\d]\S*)(?:\s+\S+){0,2}$")
-_NUMBERED = re.compile(r"\s{0,3}\d[.)]\s")
-_BULLET = re.compile(r"\s*[-*]\s")
+_ITEM = re.compile(r"(?P<indent>\s*)(?P<mark>[-*+•]|\d{1,2}[.)])\s")
+_SAME_INDENT = 1
+"""Spaces by which the items of one list may differ."""
+_POINTED = re.compile(r"(?:这|那|上述|\b(?:these|those)\s+)$", re.IGNORECASE)
+_NAMES = re.compile(
+    r"`[^`\n]{1,80}`|(?<![\w.])(?:[A-Za-z]\w*_\w+|[A-Z][A-Za-z]*\d\w*|[A-Z][a-z]+[A-Z]\w*|\w+\(\))"
+)
+"""Code, and what is shaped like it: `a_b`, `ES256`, `FooBar`, `run()`."""
 
 
 def several(matter: Matter, atom: Atom) -> Proof | None:
@@ -61,15 +67,17 @@ def _listed(matter: Matter, atom: Atom, number: int) -> bool:
         return True
     if any(len(_SPLIT.split(inside)) == number for inside in _BRACKETS.findall(matter.text)):
         return True
+    if _POINTED.search(matter.text[: atom.start]):
+        return number in _rows(matter.text[: atom.start], _NAMES)
     following = matter.text[atom.end :]
-    return number in _rows(_STOP.split(following)[0]) or _named(following, number)
+    return number in _rows(_STOP.split(following)[0], _CODE) or _named(following, number)
 
 
-def _rows(text: str) -> set[int]:
-    """Give how many code spans stand in each row of them: `a`, `b` and `c` are a row of three."""
+def _rows(text: str, names: re.Pattern[str]) -> set[int]:
+    """Give how many names stand in each row of them: `a`, `b` and `c` are a row of three."""
     sizes: set[int] = set()
     size, last = 0, -1
-    for match in _CODE.finditer(text):
+    for match in names.finditer(text):
         joined = last >= 0 and _JOIN.fullmatch(text, last, match.start())
         size, last = size + 1 if joined else 1, match.end()
         sizes.discard(size - 1 if joined else 0)
@@ -100,13 +108,47 @@ def _counted(facts: Facts, matter: Matter, atom: Atom, number: int) -> Iterator[
     if len(paths) == number:
         yield ", ".join(paths)
     for span in facts.sentences:
-        if number in _rows(span) and wanted & keys(span):
+        if number in _rows(span, _NAMES) and wanted & keys(span):
             yield span
     body = facts.item.body if isinstance(facts.item, Commit | PullRequest) else ""
-    lines = body.splitlines()
-    for rows in ([*filter(_NUMBERED.match, lines)], [*filter(_BULLET.match, lines)]):
-        if len(rows) == number and _is_of_parts(matter, atom, wanted, lines, rows[0]):
+    for lead, rows in _lists(body.splitlines()):
+        if len(rows) == number and _is_of_parts(matter, atom, wanted, lead, rows[0]):
             yield f"a list of {number}"
+
+
+def _lists(lines: list[str]) -> Iterator[tuple[str, list[str]]]:
+    """Give each list of a text, those within others too, with the line that leads to it.
+
+    As in Markdown, a line that is no item goes on with the item before it, if no empty line stands
+    between, or if it is indented more.
+    """
+    opened: list[tuple[int, str, str, list[str]]] = []
+    last, is_apart = "", True
+    for line in lines:
+        item = _ITEM.match(line)
+        indent = len(line) - len(line.lstrip())
+        if item:
+            kind = item["mark"][-1]
+            while opened and indent < opened[-1][0] - _SAME_INDENT:
+                yield opened[-1][2:]
+                opened.pop()
+            if not opened or indent > opened[-1][0] + _SAME_INDENT:
+                opened.append((indent, kind, last, []))
+            elif opened[-1][1] != kind:
+                yield opened.pop()[2:]
+                opened.append((indent, kind, last, []))
+            opened[-1][3].append(line)
+        elif line.strip() and is_apart:
+            while opened and indent <= opened[-1][0]:
+                yield opened.pop()[2:]
+        last = line if line.strip() else last
+        is_apart = not line.strip()
+    yield from (row[2:] for row in opened)
+
+
+@lru_cache
+def _parts() -> re.Pattern[str]:
+    return re.compile(rf"(?<![a-z])(?:{words.alternatives(words.listed('stops', 'parts'))})")
 
 
 def _noun(matter: Matter, atom: Atom) -> str:
@@ -117,12 +159,8 @@ def _noun(matter: Matter, atom: Atom) -> str:
     return phrase[-1].removesuffix("s") if phrase else ""
 
 
-def _is_of_parts(
-    matter: Matter, atom: Atom, wanted: frozenset[str], lines: list[str], first: str
-) -> bool:
+def _is_of_parts(matter: Matter, atom: Atom, wanted: frozenset[str], lead: str, first: str) -> bool:
     """Tell whether a list is of what is counted: parts of the work, or named where it begins."""
     after = matter.after(atom, 48).casefold()
-    at = lines.index(first)
-    lead = next((line for line in reversed(lines[:at]) if line.strip()), "")
-    is_generic = any(word in after for word in words.listed("stops", "parts"))
+    is_generic = bool(_parts().search(after))
     return is_generic or bool(wanted & (keys(lead) | keys(first)))

@@ -11,7 +11,8 @@ from pipeline.verify.values import words
 _REACH = 48
 _MOST = 3
 """Content words behind a number that may name what it counts."""
-_BREAK = re.compile(r"[，。；：、（）()]|[,.;:!?](?=\s|$)")
+_BREAK = re.compile(r"[，。；：、（）()]|[,.;:!?](?=\s|$)|就|可以|都|均|被|把")
+"""Ends a phrase: a mark, or a word that leads to a verb in Chinese."""
 
 
 @lru_cache(maxsize=8192)

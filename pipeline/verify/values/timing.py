@@ -98,7 +98,7 @@ def _placed(
     inside = [(i, d) for i, d in days if _in_all(group, d)]
     if not inside or not outside:
         return False
-    own = _own(matter, group[0])
+    own = frozenset(word for word in _own(matter, group[0]) if not word[0].isdigit())
     held, other = (
         max(len(own & _spoken_of(matter, item)) for item, _ in side) for side in (inside, outside)
     )

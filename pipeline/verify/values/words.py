@@ -84,6 +84,12 @@ def nouns() -> dict[str, str]:
     return {w.casefold(): name for name, row in rows.items() for w in cast("list[str]", row)}
 
 
+@lru_cache
+def endings_of(kind: str) -> tuple[str, ...]:
+    """Give what the paths of a kind of files end with; empty if it is no such kind."""
+    return tuple(cast("list[str]", table("extensions").get(kind, [])))
+
+
 def alternatives(phrases: Iterable[str]) -> str:
     """Make an alternation of phrases, longest first; English ones end at a word's end."""
     parts = sorted(set(phrases), key=lambda p: (-len(p), p))

@@ -1,0 +1,110 @@
+"""Numbers of things that are listed, named or told in other words, and lines of tests and code."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.domain.narrative import Language, Sentence, Slot
+from pipeline.domain.phase import Bounds
+from pipeline.verify.values import check, extract
+from tests.verify.values.test_judging import commit
+
+LISTED = commit(
+    "a1",
+    "Tidy the relay",
+    "Drop these endpoints:\n\n- `/v1/ping`\n- `/v1/pong`\n- `/v1/peer`, which nobody\ncalled\n\n"
+    "It also does the following:\n1. Rename these metrics\n    - hits\n   - misses\n"
+    "    - evictions\n    - loads\n2. Sort the keys\n3. Bump the tag\n\n"
+    "Covers open_door, shut_door, lock_door, lift_door and\npush_door handlers.\n"
+    "Calling `relay.init()` twice broke it. A couple of leaks are gone.\n"
+    "The default is 30.000 rounds. The buffer ends at length 0 once closed.",
+)
+LINES = commit(
+    "b2",
+    "Guard the relay",
+    files=[("relay/guard.go", 12, 3), ("relay/guard_test.go", 40, 0), ("tools/sweep.sh", 25, 0)],
+)
+INLINE = commit("c3", "Guard inline", files=[("src/guard.rs", 30, 0)])
+
+
+def is_right(text: str, *cited: object) -> bool:
+    """Tell whether the sentence has no finding of a value."""
+    sentence = Sentence(id="s", slot=Slot.CHOICE, text=text)
+    return check(sentence, cited, Bounds(id="p")) == ()  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("Dropped three endpoints.", True),
+        ("Dropped four endpoints.", False),
+        ("Renamed four metrics.", True),
+        ("Renamed five metrics.", False),
+        ("Renamed seven metrics.", False),
+        ("Covered five door handlers.", True),
+        ("Covered four door handlers.", False),
+        ("Two calls of `relay.init()` broke it.", True),
+        ("Two calls of the printer broke it.", False),
+        ("Two leaks are gone.", True),
+        ("Three leaks are gone.", False),
+        ("The default is 30,000 rounds.", True),
+        ("The default is 30,000 threads.", False),
+        ("The default is 300,000 rounds.", False),
+        ("The buffer ends at zero length.", True),
+        ("The pool ends at zero members.", False),
+        ("ES256 与 ES512 已移除，但仍可保存这两种密钥。", True),
+        ("ES256 与 ES512 已移除，但仍可保存这三种密钥。", False),
+        ("Dropped `ping` and `pong`; those two endpoints were unused.", True),
+        ("Dropped `ping` and `pong`; those four endpoints were unused.", False),
+        ("Went from about 30,000 to over 30,000 rounds.", False),
+    ],
+)
+def test_what_is_listed_or_told_otherwise_is_counted(text: str, right: bool) -> None:  # noqa: FBT001 - a case
+    """Each list counts by itself, and a name behind "these" is one of so many."""
+    assert is_right(text, LISTED) is right
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("Added 40 lines of tests.", True),
+        ("Added 77 lines of tests.", False),
+        ("Of the 77 lines added 40 lines are tests.", True),
+        ("40 of the 77 lines added are tests.", True),
+        ("37 of the 77 lines added are tests.", False),
+        ("Added 37 lines of code and forty of test.", True),
+        ("Added forty lines of code and 37 of test.", False),
+        ("Added 77 lines of code.", True),
+        ("新增的 77 行中有 40 行属于单元测试。", True),
+        ("新增的 77 行中有 37 行属于单元测试。", False),
+        ("Swept up with a 25-line script.", True),
+        ("Swept up with a forty-line script.", False),
+    ],
+)
+def test_lines_of_tests_are_told_from_lines_of_code(text: str, right: bool) -> None:  # noqa: FBT001 - a case
+    """Paths tell tests from code, and endings what a script is."""
+    assert is_right(text, LINES) is right
+
+
+def test_tests_beside_the_code_are_counted_with_it() -> None:
+    """Where no path tells tests apart, the lines are those of the whole."""
+    assert is_right("Added 30 lines of tests.", INLINE)
+
+
+def test_lines_of_several_commits_are_told_apart_together() -> None:
+    """Tests of all commits may be summed up."""
+    more = commit("d4", "Test the relay", files=[("relay/relay_test.go", 5, 1)])
+    assert is_right("Added 45 lines of tests.", LINES, more)
+    assert not is_right("Added 82 lines of tests.", LINES, more)
+
+
+@pytest.mark.parametrize("text", ["两次更新之间", "一种做法", "a one-way street"])
+def test_words_that_count_nothing_state_no_number(text: str) -> None:
+    """The time between two events, an article and an idiom are no counts."""
+    assert extract(text, Language.EN) == ()
+
+
+def test_a_verb_ends_what_a_number_counts() -> None:
+    """What was given tests is not so many tests."""
+    (atom,) = extract("为五个函数补上了测试", Language.ZH)
+    assert (atom.words, atom.noun) == ("五个", "")
