@@ -359,6 +359,19 @@ def test_denied_thing_is_met_whole() -> None:
             "It was impossible to sort the keys.",
             False,
         ),
+        (
+            "The worker renews its lease.",
+            "Rework the worker",
+            "It does not renew its lease before stopping.",
+            True,
+        ),
+        (
+            "Closing the lease does not close the broker.",
+            "Closing the lease also closes the broker",
+            "",
+            True,
+        ),
+        ("The fixture does not load the lease.", "Load the lease in the fixture", "", True),
     ],
 )
 def test_denial_in_other_words(text: str, subject: str, body: str, *, is_refused: bool) -> None:

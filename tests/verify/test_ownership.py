@@ -212,6 +212,7 @@ def test_word_of_the_evidence_proves_no_role() -> None:
             "",
             False,
         ),
+        ("Took charge of leases, adding a worker.", "Add a worker for leases", "", True),
     ],
 )
 def test_ownership_in_other_words(text: str, subject: str, body: str, *, is_refused: bool) -> None:

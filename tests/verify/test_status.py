@@ -210,6 +210,13 @@ def test_deeds_are_not_plans(text: str, subject: str, *, is_refused: bool) -> No
         ),
         ("Not yet written pages are kept.", "Keep pages that are not yet written", "", False),
         ("尚未落盘的页会保留。", "Keep pages that are not flushed yet", "", False),
+        ("Rolled the lease worker out to the staging cluster.", "Add lease worker", "", True),
+        (
+            "Rolled the lease worker out to the staging cluster.",
+            "Roll out the lease worker",
+            "",
+            False,
+        ),
     ],
 )
 def test_status_in_other_words(text: str, subject: str, body: str, *, is_refused: bool) -> None:
