@@ -57,7 +57,7 @@ def parts(name: str) -> tuple[str, ...]:
     return tuple(match.group() for match in _PART.finditer(name))
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=2048)
 def tokens(text: str) -> tuple[Token, ...]:
     """Split a text into its tokens, in order."""
     found: list[Token] = []
