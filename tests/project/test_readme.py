@@ -18,6 +18,7 @@ import click
 import pytest
 
 from pipeline.cli import gitvitae
+from pipeline.evaluate import evaluate, read_suite
 from pipeline.settings import load
 from pipeline.verify import rules
 from pipeline.verify import table as rule_table
@@ -119,6 +120,24 @@ def test_table_of_rules_is_real(request: pytest.FixtureRequest) -> None:
     expected = rule_table()
     assert all(rule.code in expected for rule in rules())
     assert between("rules", expected, request.config) == expected
+
+
+@pytest.mark.parametrize("suite", ["seen", "unseen"])
+def test_figures_are_what_the_suites_give(suite: str, request: pytest.FixtureRequest) -> None:
+    """The README's errors of the gate and of the plain checks are measured, not remembered."""
+    known = read_suite(ROOT / "evals" / "suites" / suite)
+    report = evaluate(known.claims, known.evidence, load(environment={}).verify, suite=suite)
+    rows = [(f"`{suite}`: {check.name}", check.scores) for check in report.baselines]
+    rows.append((f"`{suite}`: **gitvitae**", report.gate))
+    expected = "".join(
+        f"| {name} | {score.unsafe_accepts.hits} of {score.unsafe_accepts.n} "
+        f"| {score.false_rejects.hits} of {score.false_rejects.n} |\n"
+        for name, score in rows[1:]
+    )
+    expected = (
+        f"| check | unsupported, let through | supported, thrown out |\n|---|---|---|\n{expected}"
+    )
+    assert between(f"figures of {suite}", expected, request.config) == expected
 
 
 def test_policy_of_the_readme_is_one(tmp_path: Path) -> None:
