@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from pipeline.verify.denial import pieces
 from tests.verify.building import codes, commit
 
 CASES = [
@@ -377,3 +378,11 @@ def test_denied_thing_is_met_whole() -> None:
 def test_denial_in_other_words(text: str, subject: str, body: str, *, is_refused: bool) -> None:
     """A denial and its opposite are met by other words for the same."""
     assert ("GV406" in codes(text, commit(1, subject, body))) is is_refused
+
+
+@pytest.mark.parametrize("limit", ["no less than", "not more than", "no later than"])
+def test_a_limit_denies_nothing(limit: str) -> None:
+    """At least twelve is no denial, however it is said."""
+    (piece,) = pieces(f"Needs {limit} twelve workers")
+    assert not piece.denied
+    assert not piece.absent
