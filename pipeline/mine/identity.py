@@ -11,8 +11,9 @@ from pipeline.domain.text import printable
 from pipeline.errors import PersonError, RepositoryError
 from pipeline.mine.config import read_config, user_files
 from pipeline.mine.labels import Labeller
-from pipeline.mine.mailmap import read_mailmap, same_person
+from pipeline.mine.mailmap import Entry, meant_by, read_mailmap, same_person
 from pipeline.mine.repository import GitRepository
+from pipeline.mine.store import NOTES
 
 _LISTED = 8
 """People that an error lists."""
@@ -64,15 +65,41 @@ def find_person(
     ranked = [entry for each in repositories for entry in people(each, Scope(refs=refs))]
     known = tuple(identity for identity, _ in ranked)
     asked = tuple(wanted) or _from_config(repositories, ranked)
-    found = [identity for text in asked for identity in _fitting(text, known, ranked)]
-    for repository in repositories:
-        found += same_person(found, known, read_mailmap(_mailmap(repository)))
+    entries = [entry for each in repositories for entry in read_mailmap(_mailmap(each))]
+    found = [i for text in asked for i in _asked_for(text, known, ranked, entries)]
+    tied = same_person(found, known, entries)
+    _tell(tied)
+    found += tied
     own = {identity.key: identity for identity in reversed(found)}
     commits = Counter[str]()
     for identity, count in ranked:
         commits[identity.key] += count
     ordered = sorted(own.values(), key=lambda identity: (-commits[identity.key], identity.key))
     return Person(name=_display(ordered), identities=tuple(ordered))
+
+
+def _asked_for(
+    text: str,
+    known: Sequence[Identity],
+    ranked: Iterable[tuple[Identity, int]],
+    entries: list[Entry],
+) -> list[Identity]:
+    """Find whom an address or a name means, at last by what a tracked .mailmap says of it."""
+    try:
+        return _fitting(text, known, ranked)
+    except PersonError:
+        meant = meant_by(text, known, entries)
+        _tell(meant)
+        if not meant:
+            raise
+        return meant
+
+
+def _tell(tied: Iterable[Identity]) -> None:
+    """Show whom only .mailmap ties to the person: anyone who can commit can write it."""
+    for identity in tied:
+        shown = printable(f"{identity.name} <{identity.email}>")
+        NOTES.warning("%s is taken for the same person: .mailmap says so", shown)
 
 
 def _display(identities: Sequence[Identity]) -> str:

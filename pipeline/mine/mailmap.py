@@ -48,6 +48,12 @@ def same_person(
     return tuple(found[key] for key in sorted(found))
 
 
+def meant_by(address: str, known: Iterable[Identity], entries: list[Entry]) -> list[Identity]:
+    """Give the known identities whose proper address this is, though nobody committed under it."""
+    sought = address.strip().casefold()
+    return [identity for identity in known if sought and _proper(identity, entries) == sought]
+
+
 def _proper(identity: Identity, entries: list[Entry]) -> str:
     email, name = identity.email.casefold(), identity.name.casefold()
     for proper, committed in entries:

@@ -143,6 +143,21 @@ def test_a_mailmap_adds_identities(built: Built) -> None:
         assert person.name == "Dev One"
 
 
+def test_an_address_of_the_mailmap_alone_is_known(
+    built: Built, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Nobody committed under the new address yet; whom .mailmap ties to it is shown."""
+    built.commit("Old", {"a": "1"}, author="D <old@example.org>")
+    built.commit("Other", {"a": "2"}, author=TWO)
+    built.commit("Map", {".mailmap": "Dev New <new@example.org> <old@example.org>\n"}, author=TWO)
+    with GitRepository(built.path, SETTINGS) as opened:
+        person = find_person(["new@example.org"], [opened])
+    assert [identity.email for identity in person.identities] == ["old@example.org"]
+    assert "D <old@example.org> is taken for the same person" in caplog.text
+    with GitRepository(built.path, SETTINGS) as opened, pytest.raises(PersonError):
+        find_person(["nowhere@example.org"], [opened])
+
+
 def test_co_authors_are_people(built: Built) -> None:
     """Co-authored-by trailers name co-authors, the author and repetitions aside."""
     trailer = "Co-authored-by: Dev One <dev1@example.org>"
