@@ -260,7 +260,7 @@ def _holds(piece: Piece, shared: Sequence[Token]) -> bool:
 
 
 def _own(token: Token) -> frozenset[str]:
-    return frozenset(key for key in _whole(token) if key[0] != "=")
+    return lexicon.roots(_whole(token))
 
 
 def _agrees(said: Piece, piece: Piece) -> bool:

@@ -91,7 +91,7 @@ def _pairs(text: str) -> tuple[tuple[str, str], ...]:
 def _content(text: str) -> frozenset[str]:
     found = tokens(text)
     figures = frozenset(token.text for token in found if token.kind is Kind.VALUE)
-    return figures | {key for t in found for key in t.keys if not key.startswith("=")}
+    return figures.union(*(lexicon.roots(token.keys) for token in found))
 
 
 def _same(one: str, other: str) -> bool:
@@ -120,7 +120,7 @@ def _is_only(case: Case, phrase: str, side: str, other: str) -> bool:
 
 def _named(name: str) -> frozenset[str]:
     """Give what a name in a manifest or a diff is met by: itself and its technology."""
-    return frozenset(key for key in name_keys(name) if key[0] in "#~")
+    return lexicon.names(name_keys(name))
 
 
 def turned(case: Case) -> Iterator[Objection]:
@@ -163,7 +163,7 @@ def _by_side(pairs: Iterable[tuple[Token, Side]]) -> dict[str, frozenset[Side]]:
 
 def _exactly(token: Token) -> frozenset[str]:
     """Give what makes a word this and no other: a name letter by letter, also in its case."""
-    technology = frozenset(key for key in token.keys if key[0] == "~")
+    technology = lexicon.technologies(token.keys)
     if token.kind is Kind.WORD:
         return technology or lexicon.roots(token.keys)
     return technology | {token.text.removesuffix("()")}

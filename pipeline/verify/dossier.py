@@ -33,6 +33,11 @@ class Passage:
         return frozenset(key for token in self.tokens for key in token.keys)
 
     @cached_property
+    def roots(self) -> frozenset[str]:
+        """Give the words that stand here, without the concepts that they belong to."""
+        return frozenset[str]().union(*(lexicon.roots(token.keys) for token in self.tokens))
+
+    @cached_property
     def words(self) -> frozenset[str]:
         """Give its plain words, without the concepts that they belong to."""
         plain = (token for token in self.tokens if token.kind is Kind.WORD)
@@ -64,7 +69,7 @@ class Stretch:
     @cached_property
     def roots(self) -> frozenset[str]:
         """Give the words that stand here, without the concepts that they belong to."""
-        return lexicon.roots(self.keys)
+        return frozenset[str]().union(*(passage.roots for passage in self.passages))
 
 
 @dataclass(frozen=True)
@@ -105,7 +110,7 @@ class Dossier:
     @cached_property
     def prose_roots(self) -> frozenset[str]:
         """Give the words of all that people wrote."""
-        return lexicon.roots(self.prose_keys)
+        return frozenset[str]().union(*(passage.roots for passage in self.prose))
 
     @cached_property
     def prose_keys(self) -> frozenset[str]:

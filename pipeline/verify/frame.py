@@ -42,12 +42,6 @@ class Argument:
         """Give where the phrase begins in the text."""
         return self.tokens[0].start
 
-    @property
-    def anchors(self) -> tuple[Token, ...]:
-        """Give the words that say which thing it is: its names, else its head."""
-        named = tuple(t for t in self.tokens if t.kind in {Kind.CODE, Kind.NAME})
-        return named or self.tokens[-1:]
-
 
 @dataclass(frozen=True, slots=True)
 class Frame:
@@ -55,7 +49,6 @@ class Frame:
 
     verb: Token
     arguments: tuple[Argument, ...]
-    is_passive: bool = False
 
     def parts(self, *wanted: Part) -> Iterator[Argument]:
         """Give the arguments in these roles."""
@@ -73,7 +66,6 @@ class _Reader:
 
     frames: list[Frame] = field(default_factory=list)
     verb: Token | None = None
-    passive: bool = False
     part: Part = Part.SUBJECT
     phrase: list[Token] = field(default_factory=list)
     arguments: list[Argument] = field(default_factory=list)
@@ -95,7 +87,7 @@ class _Reader:
     def close_frame(self) -> None:
         self.close_phrase()
         if self.verb:
-            self.frames.append(Frame(self.verb, tuple(self.arguments), self.passive))
+            self.frames.append(Frame(self.verb, tuple(self.arguments)))
         self.verb, self.arguments = None, []
 
     def turn(self, *, is_causative: bool = False) -> None:
@@ -157,7 +149,7 @@ class _Reader:
         self.close_frame()
         before, self.pending = self.pending, []
         passive = self.is_be and verb.text[-1] in _ENDS
-        self.verb, self.passive, self.is_be = verb, passive, False
+        self.verb, self.is_be = verb, False
         self.arguments = subject
         for argument in before:
             turned = passive and argument.part is Part.SUBJECT
@@ -244,7 +236,7 @@ def _heads(reader: _Reader, token: Token) -> bool:
     """Tell whether a capital only begins a clause: `fix: Add a retry`."""
     at_start = reader.is_fresh and reader.verb is None and not reader.phrase
     is_plain = token.kind is Kind.NAME and token.text[1:].islower()
-    return at_start and is_plain and not any(key[0] == "~" for key in token.keys)
+    return at_start and is_plain and not lexicon.technologies(token.keys)
 
 
 def _ends_phrase(reader: _Reader, forms: frozenset[str]) -> bool:

@@ -49,7 +49,7 @@ def contraries(verb: Token) -> frozenset[str]:
     """Give the opposites of a word; of a Chinese one, those of the words it stands for."""
     roots = {stem(verb.text)}
     if not verb.text.isascii():
-        roots |= {key for key in verb.keys if key[0] != "="}
+        roots |= lexicon.roots(verb.keys)
     return frozenset(other for root in roots for other in _opposites().get(root, ()))
 
 

@@ -81,4 +81,4 @@ def _beside(match: re.Match[str]) -> frozenset[str]:
 
 def _roots(found: Sequence[Token]) -> frozenset[str]:
     """Give the words themselves, not what they may stand for: an effect is not paraphrased far."""
-    return frozenset(key for token in found for key in token.keys if not key.startswith("="))
+    return frozenset[str]().union(*(lexicon.roots(token.keys) for token in found))

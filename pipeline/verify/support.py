@@ -49,14 +49,14 @@ class Footing:
 
 def footing(clause: Clause, dossiers: tuple[Dossier, ...]) -> Footing:
     """Find the stretch of one evidence that carries most of a clause; the first of equals."""
-    best = Footing(clause, None, (), tuple(0.0 for _ in clause.tokens))
+    best, most = Footing(clause, None, (), tuple(0.0 for _ in clause.tokens)), 0.0
     for dossier in dossiers:
         recorded = _recorded(clause, dossier)
         carried = tuple(_by_record(token, dossier, recorded) for token in clause.tokens)
         for stretch in dossier.stretches:
             weights = tuple(_weights(clause, dossier, stretch, carried))
-            if sum(weights) > sum(best.weights):
-                best = Footing(clause, dossier, stretch.passages, weights)
+            if (total := sum(weights)) > most:
+                best, most = Footing(clause, dossier, stretch.passages, weights), total
     return best
 
 

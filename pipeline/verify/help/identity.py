@@ -14,6 +14,7 @@ from pipeline.domain.markup import shown
 from pipeline.domain.pull_request import PullRequest
 from pipeline.domain.text import normalize
 from pipeline.domain.verdict import Finding, Help
+from pipeline.verify import lexicon
 from pipeline.verify.case import Case, Cited
 from pipeline.verify.dossier import Dossier, Passage, dossier_of
 from pipeline.verify.help.nearest import short
@@ -35,7 +36,7 @@ _NAMED = 3
 def nearest_evidence(case: Case, finding: Finding) -> Help | None:
     """Offer the citable evidence of the phase that carries most of the sentence."""
     del finding
-    words = (frozenset(k for k in t.keys if not k.startswith("=")) for t in case.tokens if t.keys)
+    words = (lexicon.roots(token.keys) for token in case.tokens)
     wanted = [keys for keys in words if keys]
     best: tuple[float, Dossier] | None = None
     for item in _citable(case):

@@ -8,6 +8,7 @@ from rapidfuzz import fuzz
 
 from pipeline.domain.markup import shown
 from pipeline.domain.verdict import Finding, Help
+from pipeline.verify import lexicon
 from pipeline.verify.case import Case
 from pipeline.verify.dossier import Dossier
 from pipeline.verify.help.nearest import nearest, told
@@ -59,7 +60,7 @@ def _is_alike(token: Token, missing: Token) -> bool:
 
 
 def _is_technology(token: Token) -> bool:
-    return any(key.startswith("~") for key in token.keys)
+    return bool(lexicon.technologies(token.keys))
 
 
 def _likeness(text: str, missing: Token) -> float:

@@ -26,7 +26,6 @@ class Kind(StrEnum):
     ISSUE = "issue"
     FAMILY = "family"
     """A code that stands for a hundred: 5xx."""
-    SAME_DAY = "same day"
 
 
 class Bound(StrEnum):
