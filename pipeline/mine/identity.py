@@ -65,11 +65,13 @@ def find_person(
     ranked = [entry for each in repositories for entry in people(each, Scope(refs=refs))]
     known = tuple(identity for identity, _ in ranked)
     asked = tuple(wanted) or _from_config(repositories, ranked)
-    entries = [entry for each in repositories for entry in read_mailmap(_mailmap(each))]
+    maps = [read_mailmap(_mailmap(each)) for each in repositories]
+    entries = [entry for each in maps for entry in each]
     found = [i for text in asked for i in _asked_for(text, known, ranked, entries)]
-    tied = same_person(found, known, entries)
-    _tell(tied)
-    found += tied
+    for each in maps:
+        tied = same_person(found, known, each)
+        _tell(tied)
+        found += tied
     own = {identity.key: identity for identity in reversed(found)}
     commits = Counter[str]()
     for identity, count in ranked:

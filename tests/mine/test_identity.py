@@ -10,7 +10,7 @@ import pytest
 from pipeline.domain.scope import Scope
 from pipeline.errors import PersonError
 from pipeline.mine import GitRepository, find_person, people
-from tests.mine.building import DEV_ONE, ONE, SETTINGS, TWO, Built, mined
+from tests.mine.building import DEV_ONE, ONE, SETTINGS, TWO, Built, build, mined
 
 OTHER = "Dev One <one@home.example.org>"
 
@@ -141,6 +141,24 @@ def test_a_mailmap_adds_identities(built: Built) -> None:
         emails = sorted(identity.email for identity in person.identities)
         assert emails == ["dev1@example.org", "old@example.org"]
         assert person.name == "Dev One"
+
+
+def test_the_mailmaps_of_several_repositories_lead_on(tmp_path: Path, built: Built) -> None:
+    """What one repository's .mailmap adds, the next one's may lead on from."""
+    further = build(tmp_path / "further")
+    built.commit("New", {"a": "1"}, author=ONE)
+    built.commit("Old", {"a": "2"}, author="D <old@example.org>")
+    built.commit("Map", {".mailmap": "Dev One <dev1@example.org> <old@example.org>\n"}, author=ONE)
+    further.commit("Old", {"a": "1"}, author="D <old@example.org>")
+    further.commit("Oldest", {"a": "2"}, author="D <oldest@example.org>")
+    further.commit("Map", {".mailmap": "D <old@example.org> <oldest@example.org>\n"}, author=TWO)
+    with (
+        GitRepository(built.path, SETTINGS) as first,
+        GitRepository(further.path, SETTINGS) as second,
+    ):
+        person = find_person(["dev1@example.org"], [first, second])
+    emails = sorted(identity.email for identity in person.identities)
+    assert emails == ["dev1@example.org", "old@example.org", "oldest@example.org"]
 
 
 def test_an_address_of_the_mailmap_alone_is_known(
