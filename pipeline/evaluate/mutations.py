@@ -15,19 +15,13 @@ from typing import NamedTuple
 
 from pipeline import resources
 from pipeline.domain.commit import Commit
-from pipeline.domain.evidence import SHORT, EvidenceIndex
+from pipeline.domain.evidence import EvidenceIndex
 from pipeline.domain.narrative import Language
 from pipeline.domain.technology import Technology
+from pipeline.evaluate.additions import merged, put_in
+from pipeline.evaluate.altering import cited, draw, known
 from pipeline.evaluate.classes import classes
-from pipeline.evaluate.miscitations import (
-    draw,
-    foreign,
-    invented,
-    merged,
-    misquoted,
-    padded,
-    put_in,
-)
+from pipeline.evaluate.miscitations import foreign, invented, misplaced, misquoted, padded
 from pipeline.verify import Claim
 
 Alteration = Callable[[Claim, EvidenceIndex], Claim | None]
@@ -150,8 +144,6 @@ def _name(claim: Claim, index: EvidenceIndex) -> Claim | None:
 
     Code is swapped for another identifier of the repository, a technology for another of its kind.
     """
-    cited = [hit for c in claim.citations for hit in index.matches(c.evidence)]
-    known = " ".join((claim.text, *(item.model_dump_json() for item in cited))).casefold()
     if match := _CODE.search(claim.text):
         names = [n for n in _identifiers(index, claim.repo) if len(n) >= _IDENTIFIER]
         form = "`{}`"
@@ -160,8 +152,9 @@ def _name(claim: Claim, index: EvidenceIndex) -> Claim | None:
         form = "{}"
     else:
         return None
-    others = sorted(name for name in names if name.casefold() not in known)
-    if not others or not cited:
+    said = known(claim, index)
+    others = sorted(name for name in names if name.casefold() not in said)
+    if not others or not cited(claim, index):
         return None
     return _put(claim, *match.span(), form.format(others[draw(claim, len(others))]))
 
@@ -172,32 +165,17 @@ def _technology(match: re.Match[str]) -> Technology | None:
     return found if found and not found.ambiguous else None
 
 
-def _others(known: Technology | None) -> list[str]:
+def _others(technology: Technology | None) -> list[str]:
     """Give capitalised words that name technologies of the same kind."""
     return [
         other.name
         for other in resources.technologies().technologies
-        if known
-        and other.kind == known.kind
+        if technology
+        and other.kind == technology.kind
         and other.name.isalpha()
         and other.name.istitle()
         and not other.ambiguous
     ]
-
-
-def _hash(claim: Claim, index: EvidenceIndex) -> Claim | None:
-    """Let the first citation point to another commit of the phase; its quote stays."""
-    if not claim.citations:
-        return None
-    cited = {hit.id for c in claim.citations for hit in index.matches(c.evidence)}
-    others = [key for key in claim.phase.commits if key in index and key not in cited]
-    if not others:
-        return None
-    first, *rest = claim.citations
-    other = others[draw(claim, len(others))][:SHORT]
-    return claim.model_copy(
-        update={"citations": (first.model_copy(update={"evidence": other}), *rest)}
-    )
 
 
 def _negation(claim: Claim, index: EvidenceIndex) -> Claim | None:
@@ -263,7 +241,7 @@ MUTATIONS: Mapping[str, Mutation] = {
     "unit changed": Mutation("unit_changed", _unit),
     "direction swapped": Mutation("direction_reversed", _direction),
     "name swapped": Mutation("entity_swapped", _name),
-    "hash swapped": Mutation("wrong_commit", _hash),
+    "hash swapped": Mutation("wrong_commit", misplaced),
     "negation inserted": Mutation("negation", _negation),
     "negation dropped": Mutation("negation", _affirmation),
     "percentage changed": Mutation("derived_wrong", _percentage),

@@ -9,11 +9,11 @@ from pipeline.domain.commit import Commit
 from pipeline.domain.evidence import Evidence, EvidenceIndex, spans_of
 from pipeline.domain.narrative import Language
 from pipeline.domain.pull_request import PullRequest
+from pipeline.evaluate.additions import MERGED
 from pipeline.evaluate.baselines import BASELINES
 from pipeline.evaluate.benign import BENIGN, unharmed
 from pipeline.evaluate.classes import classes
 from pipeline.evaluate.judged import Judged, judge
-from pipeline.evaluate.miscitations import MERGED
 from pipeline.evaluate.mutations import MUTATIONS, mutate
 from pipeline.evaluate.neighbours import neighbours
 from pipeline.evaluate.rate import Scores, rate, scores

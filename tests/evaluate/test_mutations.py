@@ -8,8 +8,8 @@ from pipeline import resources
 from pipeline.domain.commit import Commit
 from pipeline.domain.evidence import EvidenceIndex
 from pipeline.domain.narrative import Language, Slot
+from pipeline.evaluate.additions import merged, put_in
 from pipeline.evaluate.classes import classes
-from pipeline.evaluate.miscitations import merged, put_in
 from pipeline.evaluate.mutations import MUTATIONS, mutate
 from tests.evaluate.conftest import SUBJECTS, MakeClaim
 
