@@ -17,11 +17,13 @@ def stands_in(token: Token, dossier: Dossier) -> bool:
     """Tell whether a name stands in an evidence: as written, or as a technology's other name.
 
     A plain capitalised word may also be covered as a word. A dotted name may stand in pieces:
-    `base.LeaseKey` is there when the record names `base` and `LeaseKey`.
+    `base.LeaseKey` is there when the record names `base` and `LeaseKey`. The capital that opens a
+    sentence makes no name of an ordinary word: Tracing may be what the evidence calls trace.
     """
     technology = lexicon.technologies(token.keys)
     if technology:
-        return bool(technology & dossier.keys) or _stands(token.text, dossier)
+        is_word = not token.start and not dossier.prose_roots.isdisjoint(lexicon.roots(token.keys))
+        return is_word or bool(technology & dossier.keys) or _stands(token.text, dossier)
     if token.kind is Kind.NAME and token.keys & dossier.keys:
         return True
     return _stands(token.text, dossier)

@@ -80,6 +80,15 @@ def test_known_technology_is_a_name_wherever_it_stands() -> None:
     assert not _codes("Extracted rdb to internal package.", subject)
 
 
+def test_the_first_capital_makes_no_name_of_a_word() -> None:
+    """Tracing is a crate as well, but at the head of a sentence it may be what was traced."""
+    subject = "Trace requests with the OpenTracing API"
+    assert not _codes("Tracing requests with the OpenTracing API.", subject)
+    assert "GV301" in _codes(
+        "Tracing requests with the OpenTracing API.", "Use the OpenTracing API"
+    )
+
+
 def test_second_sentence_in_small_letters_is_seen() -> None:
     """A second sentence is one, however it begins."""
     text = "Added leases to the worker. etcd elects the leader."
