@@ -31,6 +31,8 @@ class Events:
     """Tools of one family whose files show that one took the other's place."""
     own: frozenset[str] = frozenset()
     """What the repository calls itself."""
+    itself: str = ""
+    """Key of the technology that the repository is, by its name."""
     dropped: frozenset[str] = frozenset()
     """Keys of all that any manifest lost, also where another package of the kin stays."""
 
@@ -117,6 +119,7 @@ def events(work: Work) -> Iterator[Events]:
     """Read the events of a repository, oldest first: one for each usable commit."""
     record = _Record()
     own = _Own({*work.packages, *_USUAL})
+    itself = of_tool(work.repo.rpartition("/")[2]).key
     items = {item.id: item for item in work.items}
     for commit in work.commits:
         own.learn(commit)
@@ -140,6 +143,7 @@ def events(work: Work) -> Iterator[Events]:
             imports_lost=_without(dropped, imported),
             tools=tuple(_tools(item, record)),
             own=frozenset(own.names),
+            itself=itself,
             dropped=frozenset(_name(d).key for d in changes.removed),
         )
 

@@ -117,7 +117,7 @@ def of_import(path: str) -> Name:
 
 
 def of_tool(title: str) -> Name:
-    """Name a tool by the title that the lexicon gives it."""
+    """Name a tool by its title, as the lexicon or the table of technologies has it."""
     tech = resources.technologies().by_name(title)
     return _named(tech) if tech else Name(key=title.casefold(), title=title, kind="build")
 

@@ -79,7 +79,7 @@ def proposals(event: Events, memory: Memory) -> list[Proposal]:
     best: dict[str, Proposal] = {}
     for new in _all(event, memory):
         is_known = new.origin.known and new.target.known
-        if {new.origin.key, new.target.key} & (event.own - memory.declared):
+        if {new.origin.key, new.target.key} & {event.itself, *event.own - memory.declared}:
             continue
         if is_known and are_kin(new.origin, new.target):
             continue  # two parts of one technology

@@ -55,6 +55,15 @@ def test_no_reason_is_made_up() -> None:
     assert found.reason is None
 
 
+def test_a_repository_replaces_nothing_with_itself() -> None:
+    """Work that moves into the repository is no choice of the technology that it is."""
+    for name, expected in (("example/badger", 0), ("example/app", 1)):
+        repo = Repository(name)
+        repo.commit("Add ids")
+        repo.commit("Move storage from LevelDB to Badger", added=("github.com/dgraph-io/badger",))
+        assert len(cluster(repo.history(), RULES).transitions) == expected
+
+
 def test_upgrades_are_no_transitions() -> None:
     """A new major version, or a new path of the same module, replaces nothing."""
     repo = Repository()

@@ -31,6 +31,10 @@ def told(subject: str) -> str:
         ("re-add the flag for debug", "Re-added the flag for debug"),
         ("refactor make_response add docs for it", "Refactored `make_response`"),
         ("Remove deprecated --jaeger.tags flag", "Removed the deprecated `--jaeger.tags` flag"),
+        ("Drop the fork; Move to the official one", "Dropped the fork; moved to the official one"),
+        ("Make sure error in query does not spread", "Made sure error in query does not spread"),
+        ("store & compact: Show the blocks", "Showed the blocks"),
+        ("receive,ruler: Reuse the pool", "Reused the pool"),
         ("Set `__module__ = 'x'` on all", "Set `__module__ = 'x'` on all"),
     ],
 )
@@ -47,6 +51,7 @@ def test_deed_is_told(subject: str, sentence: str) -> None:
         "Test coverage rises from 83% to 91%",
         "Pool timeouts should be on the config",
         "Testing Suite on GitHub Actions",
+        "Now request mint=0 should succeed",
         "Streaming multipart support is optional",
         "stream -> stream_bytes",
         "Cookie support",

@@ -38,6 +38,25 @@ def test_reason_of_another_matter_stays_away() -> None:
     assert not any("because" in s.text and "lease" in s.text for s in narrative.sentences)
 
 
+def test_reason_points_at_the_statement_before_it() -> None:
+    """A reason that points back belongs to what stands right before it, not to the subject."""
+    body = "The read API is gone. This is because values hold a lock while they are read."
+    narrative = told(commit(1, "Add a bank test for the store", body))
+    assert not any("because" in s.text for s in narrative.sentences)
+
+
+def test_leaning_sentences_are_not_told() -> None:
+    """What only makes sense behind another sentence does not stand on a résumé."""
+    body = "Due to this, the key is lost when the prefix is too long.\n\nIt's slow on Windows too."
+    narrative = told(commit(1, "Add a bank test for the store", body))
+    assert not texts(narrative, Slot.PROBLEM)
+
+
+def test_headings_are_no_deeds() -> None:
+    """BREAKING CHANGE heads a list of changes: nobody broke anything called CHANGE."""
+    assert told(commit(1, "BREAKING CHANGE: v2")).sentences == ()
+
+
 def test_trivial_commits_tell_nothing() -> None:
     """Typing slips, version bumps and the like give no sentence."""
     narrative = told(commit(1, "fix typo"), commit(2, "v0.20.0"), commit(3, "Update README.md"))

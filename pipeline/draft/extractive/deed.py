@@ -19,7 +19,8 @@ _NEGATION = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _JOIN = re.compile(
-    r"(?P<join>,? (?:and|but) (?:also |then )?|, (?:then )?|; )(?P<word>[a-z]+)(?= [\w'\"*(/`]| $)"
+    r"(?P<join>,? (?:and|but) (?:also |then )?|, (?:then )?|; )"
+    r"(?P<word>(?:(?<=; )[A-Z])?[a-z]+)(?= [\w'\"*(/`]| $)"
 )
 _DETERMINED = re.compile(r" (?:the|a|an|all|any|its|their|this|that|these|it|them|to)\b| $")
 _NOUN_AFTER = re.compile(r"\s+(?:for|to|of|in|on|from|with|and|or|is|was|at)\b|$|[,:;]")
@@ -187,6 +188,8 @@ def _after_adverb(word: str, rest: str) -> Deed | None:
     found = verb.base(inner["word"]) if inner else ""
     if not inner or not found or not inner["rest"].strip():
         return None
+    if _is_clause(inner["word"], inner["rest"].strip()):
+        return None
     adverb = "" if word.casefold() in {"also", "now"} else word.casefold()
     return Deed(found, inner["rest"].strip(), before=adverb)
 
@@ -195,7 +198,7 @@ def _spread(rest: str) -> str:
     """Put further verbs of the same sentence into the past: "Add X and remove Y"."""
 
     def turn(match: re.Match[str]) -> str:
-        word = match["word"]
+        word = match["word"].lower()
         found = verb.base(word)
         if found != word:
             return match.group()

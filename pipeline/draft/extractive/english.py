@@ -22,6 +22,8 @@ _BODY = 30
 """Statements of a body that are looked at."""
 _FOREIGN = re.compile(r"\b(?:we|our|us|you|your)\b|#\d+", re.IGNORECASE)
 """What reads oddly on one person's résumé, or sends the reader elsewhere."""
+_LESS = 2.0
+"""What a headline weighs less as a title if it begins in the middle: "If …, make it …"."""
 _IDLE = frozenset(("docs", "doc", "chore", "style", "wip", "ci"))
 _ARROW = re.compile(r"\s*(?:->|=>|→)\s*")
 
@@ -70,7 +72,7 @@ def _opening(head: Remark) -> str:
 def _of_headline(head: Remark, below: list[Remark], story: Story) -> Iterator[Candidate]:
     title = deed.capital(tidy.ticked(head.text))
     if head.deed is None and head.text and remark.is_whole(title):
-        yield made(Slot.TITLE, _ARROW.sub(" → ", title), (head,))
+        yield made(Slot.TITLE, _ARROW.sub(" → ", title), (head,), -_LESS * head.is_leaning)
     text = told(head)
     if not text:
         return

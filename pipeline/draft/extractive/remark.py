@@ -40,7 +40,17 @@ _REASON = re.compile(
 )
 _POINTING = re.compile(r"(?:it|they|this|that|these|those|he|she|i|we)\b", re.IGNORECASE)
 _LEANING = re.compile(r"\b(?:it|they|them|he|she)\b", re.IGNORECASE)
-_SELF = re.compile(r"(?:this|it|which|because|so that|to (?:avoid|prevent))\b", re.IGNORECASE)
+_CHANGE = re.compile(
+    r"(?:this (?:change|commit|patch|pr|pull request)|because|so that|to (?:avoid|prevent))\b",
+    re.IGNORECASE,
+)
+_BEFORE = re.compile(r"(?:this|it|which)\b", re.IGNORECASE)
+"""What points at the statement before: the headline, only where that stands right above."""
+_POINTED = re.compile(
+    r"(?:\w+ ){0,3}(?:to|of|for|with|by|after|before|in|on) (?:this|that|these|those|it)(?=[ ,])",
+    re.IGNORECASE,
+)
+"""An opening that leans on the statement before: "Due to this, …", "As a result of that …"."""
 _WORD = re.compile(r"[A-Za-z_]{4,}")
 _BARE_HASH = re.compile(r"\b(?=[a-f]*\d)(?=\d*[a-f])[0-9a-f]{7,40}\b")
 _FOLDED, _VERBS = 60, 2
@@ -89,12 +99,17 @@ class Remark:
         return bool(_BARE_HASH.search(self.text) or pattern("skip", "trivial").search(self.text))
 
     @cached_property
+    def is_leaning(self) -> bool:
+        """Tell whether it opens with a word that leans on another statement or on its own end."""
+        return _leans(self.text.split(" ", 1)[0]) or bool(_POINTED.match(self.text))
+
+    @cached_property
     def is_sentence(self) -> bool:
         """Tell whether it can stand by itself as a sentence: whole, and leaning on no other."""
         words = self.text.split()
         if not _LEAST <= len(words) <= _MOST or not is_whole(self.text):
             return False
-        if words[0].casefold().strip(",") in writing().leaning:
+        if self.is_leaning:
             return False
         is_name = not words[0].strip(",:").isalpha() or _is_technology(words[0])
         if _LABELLED.match(self.text) or verb.base(words[0]) == words[0].casefold():
@@ -105,6 +120,12 @@ class Remark:
     def says(self, cue: str) -> bool:
         """Tell whether a cue of the lexicon stands in it."""
         return bool(pattern("cues", cue).search(self.text))
+
+
+def _leans(word: str) -> bool:
+    """Tell whether a first word leans on the sentence before, also in a short form: "It's"."""
+    low = word.casefold().strip(",").replace("’", "'")
+    return not writing().leaning.isdisjoint((low, low.partition("'")[0]))
 
 
 def _is_folded(text: str) -> bool:
@@ -161,9 +182,10 @@ def reason(item: Remark, head: Remark) -> str:
     if match is None or not is_whole(item.text):
         return ""
     clause, cue = match["clause"].strip(), " ".join(match["cue"].casefold().split())
-    if len(clause.split()) > _LONGEST_REASON or _POINTING.match(clause):
+    if len(clause.split()) > _LONGEST_REASON or _POINTING.match(clause) or clause in head.text:
         return ""
-    if not _SELF.match(item.text):
+    is_next = item.span == item.sheet.spans[1]
+    if not (_CHANGE.match(item.text) or (is_next and _BEFORE.match(item.text))):
         leans = _LEANING.search(clause)
         if leans or not _shared(item.text[: match.start()], head.text):
             return ""

@@ -11,7 +11,11 @@ from pipeline.draft.extractive import verb
 from pipeline.draft.extractive.lexicon import writing
 
 _LINK = re.compile(r"!?\[([^\]\[]*)\]\([^()\s]*\)")
-_TYPE = re.compile(r"(?P<type>[A-Za-z][\w/.-]{0,23})(?:\([^()]{1,40}\))?!?:\s+")
+_TYPE = re.compile(
+    r"(?P<type>[A-Za-z][\w/.-]{0,23})(?P<more>(?:\s?[,&+]\s?[a-z][\w/.-]{0,23}){0,4})"
+    r"(?:\([^()]{1,40}\))?!?:\s+"
+)
+"""A type or an area, or several areas: `fix(api):`, `store & compact:`, `receive,ruler:`."""
 _AREA = re.compile(r"(?:\[(?P<area>[^\[\]()]{1,30})\]:?\s*|\((?P<scope>[^\[\]()]{1,30})\):?\s+)")
 _REFERENCE = (
     r"(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?|refs?|issue|pr|gh|see|re|for|continues|part of)"
