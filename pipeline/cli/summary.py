@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from pipeline.domain.narrative import Language
-from pipeline.domain.text import printable
+from pipeline.domain.text import counted, printable
 from pipeline.draft import Usage
 from pipeline.render.labels import labels
 from pipeline.run import Drafted
@@ -32,7 +32,7 @@ def _text(drafted: Drafted, folder: Path, seconds: float) -> str:
     person = drafted.ledger.timeline.person
     words = labels(Language.EN)
     found = ", ".join(
-        _many(count, noun)
+        counted(count, noun)
         for count, noun in (
             (tally.transitions, "transition"),
             (tally.tracks, "track"),
@@ -62,9 +62,5 @@ def _text(drafted: Drafted, folder: Path, seconds: float) -> str:
 
 def _usage(usage: Usage) -> str:
     tokens = f"{usage.input_tokens} tokens in, {usage.output_tokens} out"
-    cached = f"{_many(usage.cached, 'answer')} from the cache"
-    return f"{_many(usage.calls, 'call')}, {cached}, {tokens}"
-
-
-def _many(count: int, noun: str) -> str:
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+    cached = f"{counted(usage.cached, 'answer')} from the cache"
+    return f"{counted(usage.calls, 'call')}, {cached}, {tokens}"

@@ -121,16 +121,20 @@ def _ids(items: Iterable[Item]) -> tuple[str, ...]:
 
 
 def _bounds(outline: Outline, key: str, work: Work) -> Bounds:
+    """Give what may be cited, and the time from the first to the last own work on it.
+
+    That others gave the technology up years later does not make the person's work last longer.
+    """
     ending = list(outline.ending.items) if outline.ending else []
-    cited = [*outline.items, *ending]
+    worked = [*outline.items, *(item for item in ending if item.owned)]
     person = work.person
     return Bounds(
         id=key,
         title=_title(outline),
-        commits=_ids(cited),
+        commits=_ids([*outline.items, *ending]),
         people=tuple(sorted({i.email for i in person.identities if i.email})) if person else (),
         since=min(_days(outline.items)),
-        until=max(_days(cited)) + timedelta(days=1),
+        until=max(_days(worked)) + timedelta(days=1),
     )
 
 

@@ -29,6 +29,11 @@ def printable(text: str) -> str:
     return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
 
 
+def counted(count: int, noun: str) -> str:
+    """Write how many there are of what an English noun names: 1 phase, 2 phases."""
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
 def sentences(text: str) -> tuple[str, ...]:
     """Split one paragraph into sentences; the pieces joined by spaces give it back.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from pipeline.domain.phase import Clustering, Phase, Transition
-from pipeline.domain.text import printable
+from pipeline.domain.text import counted, printable
 
 
 def phases_json(found: Clustering) -> str:
@@ -37,12 +37,13 @@ def phases_text(found: Clustering) -> str:
     for track in found.tracks:
         out.append(printable(track.title))
         out.extend(f"  {_row(phases[key])}" for key in track.phases if key in phases)
-    count = f"{len(found.transitions)} transitions, {len(found.tracks)} tracks"
-    out.append(f"{count}, {len(found.phases)} phases, {len(found.noise)} commits in none")
+    told = (found.transitions, "transition"), (found.tracks, "track"), (found.phases, "phase")
+    counts = ", ".join(counted(len(things), noun) for things, noun in told)
+    out.append(f"{counts}, {counted(len(found.noise), 'commit')} in none")
     return "\n".join(out) + "\n"
 
 
 def _row(phase: Phase) -> str:
     bounds = phase.bounds
     window = f"{bounds.since} … {bounds.until}"
-    return f"{window}  {printable(bounds.title)}  ({len(bounds.commits)} commits)"
+    return f"{window}  {printable(bounds.title)}  ({counted(len(bounds.commits), 'commit')})"

@@ -128,6 +128,16 @@ def test_bounds_hold_everything_that_may_be_cited() -> None:
     assert phase.bounds.until == date(2022, 1, 9)
 
 
+def test_a_phase_lasts_as_long_as_the_persons_work_on_it() -> None:
+    """What others give up years later may be cited, but makes nobody's own work last longer."""
+    repo = swapped()
+    replaced = "Replace google/uuid with oklog/ulid"
+    repo.commit(replaced, added=("x/ulid",), removed=(UUID,), by=TWO, days=900)
+    (phase,) = (p for p in cluster(repo.history(), RULES).phases if p.transition)
+    assert repo.commits[3].id in phase.bounds.commits
+    assert phase.bounds.until == date(2022, 1, 9)
+
+
 def busy(commits: int = 9) -> Repository:
     """Make a history of plain work on one part of the system."""
     repo = Repository()

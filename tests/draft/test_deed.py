@@ -35,6 +35,9 @@ def told(subject: str) -> str:
         ("Make sure error in query does not spread", "Made sure error in query does not spread"),
         ("store & compact: Show the blocks", "Showed the blocks"),
         ("receive,ruler: Reuse the pool", "Reused the pool"),
+        ("refactor(store.go) handle the short case", "Handled the short case"),
+        ("refactor remove the singleton", "Removed the singleton"),
+        ("fix handle leak", "Fixed the handle leak"),
         ("Set `__module__ = 'x'` on all", "Set `__module__ = 'x'` on all"),
     ],
 )
@@ -73,6 +76,7 @@ def test_no_deed(subject: str) -> None:
         ("Add retry policy", "Retry policy"),
         ("Add retry policy to client", "Adding retry policy to client"),
         ("Drop the `6.x` entry and delete `docker/x`", "Dropping the `6.x` entry"),
+        ("Replace metrics with metrics", "Replacing metrics with metrics"),
         ("Simplify parsing, and log errors", "Simplifying parsing"),
     ],
 )

@@ -8,6 +8,7 @@ from pipeline.domain.person import Identity
 from pipeline.domain.phase import Transition
 from pipeline.domain.verdict import Finding, Status, Verdict
 from pipeline.draft import ExtractiveWriter, build_prompt, draft
+from pipeline.draft.extractive.names import surface
 from tests.draft.pack import commit, phase, texts, told
 
 
@@ -155,3 +156,9 @@ def test_technologies_are_spelt_in_one_way() -> None:
     )
     narrative = told(item, transition=turn, replaces="SQLite", technology="MySQL")
     assert "`SQLite` → `MySQL`" in texts(narrative, Slot.TITLE)
+
+
+def test_a_name_is_found_in_its_fullest_form() -> None:
+    """The end of a package's path is not taken for the package where the whole stands there."""
+    text = "Replace our own metrics with codahale/metrics"
+    assert surface("codahale/metrics", text) == "codahale/metrics"

@@ -102,7 +102,7 @@ class Deed:
     def heading(self) -> str:
         """Tell it as a heading: what replaced what, what was added, or the deed as a gerund."""
         if swapped := _swapped(self.verb, _ASIDE_HARD.split(self.rest, maxsplit=1)[0].strip()):
-            return f"{tidy.coded(swapped[0])} → {tidy.coded(swapped[1])}"
+            return " → ".join(map(tidy.coded, swapped))
         if self.is_negated or self.before:
             return ""
         rest = _alone(_ASIDE.split(self.rest, maxsplit=1)[0].strip())
@@ -250,5 +250,6 @@ def _swapped(done: str, rest: str) -> tuple[str, str] | None:
     for verbs, form in _SWAPS:
         match = form.match(rest) if verbs.match(done) else None
         if match and max(len(match[side].split()) for side in ("old", "new")) <= _SIDE:
-            return _PLACE.split(match["old"])[0], match["new"]
+            old, new = _PLACE.split(match["old"])[0], match["new"]
+            return (old, new) if old.casefold() != new.casefold() else None
     return None

@@ -28,6 +28,7 @@ class Writing(BaseModel):
     brands: frozenset[str]
     past: dict[str, str]
     types: dict[str, str]
+    silent_types: frozenset[str]
     skip: dict[str, tuple[str, ...]]
     leaning: frozenset[str]
     cues: dict[str, tuple[str, ...]]

@@ -16,11 +16,9 @@ _GENERAL = frozenset(
 
 
 def surface(name: str, text: str) -> str:
-    """Give the form in which a text names a technology, spelt as there; empty if it does not."""
-    if not name:
-        return ""
-    match = _pattern(name).search(text)
-    return match.group() if match else ""
+    """Give the fullest form in which a text names a technology, spelt as there; else nothing."""
+    found = (match.group() for match in _pattern(name).finditer(text)) if name else ()
+    return max(found, key=len, default="")
 
 
 def canonical(name: str) -> str:

@@ -16,6 +16,10 @@ _TYPE = re.compile(
     r"(?:\([^()]{1,40}\))?!?:\s+"
 )
 """A type or an area, or several areas: `fix(api):`, `store & compact:`, `receive,ruler:`."""
+_OPEN_TYPE = re.compile(
+    r"(?P<type>[a-z]+)(?:\([^()]{1,40}\)\s+|\s+(?=(?P<verb>[a-z]+)\s))", re.IGNORECASE
+)
+"""A conventional type whose colon was left out: `refactor(store) handle …`, `refactor remove …`."""
 _AREA = re.compile(r"(?:\[(?P<area>[^\[\]()]{1,30})\]:?\s*|\((?P<scope>[^\[\]()]{1,30})\):?\s+)")
 _REFERENCE = (
     r"(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?|refs?|issue|pr|gh|see|re|for|continues|part of)"
@@ -48,13 +52,22 @@ def headline(subject: str) -> tuple[str, str]:
         if match := _AREA.match(text):
             text = text[match.end() :]
             kind = kind or _known_type(match["area"] or match["scope"])
-        elif (match := _TYPE.match(text)) and not _is_deed(match["type"]):
+        elif match := _typed(text):
             text = text[match.end() :]
             kind = kind or match["type"].casefold()
         else:
             break
     text = _TRAILING.sub("", _NUMBER.sub("", text))
     return text.strip(" .;:,-"), kind
+
+
+def _typed(text: str) -> re.Match[str] | None:
+    """Match the conventional type or the area that a subject begins with."""
+    match = _TYPE.match(text)
+    if match and not _is_deed(match["type"]):
+        return match
+    match = _OPEN_TYPE.match(text)
+    return match if match and _is_type(match["type"], match["verb"]) else None
 
 
 def statement(sentence: str) -> str:
@@ -116,6 +129,14 @@ def _is_picture(letter: str) -> bool:
 def _known_type(area: str) -> str:
     low = area.casefold()
     return low if low in writing().types else ""
+
+
+def _is_type(word: str, verb_after: str | None) -> bool:
+    """Tell whether a word stands as a type: before a scope, or before the verb of the deed."""
+    low = word.casefold()
+    if verb_after is None:
+        return low in writing().types or low in writing().silent_types
+    return low in writing().silent_types and verb_after in writing().plain_verbs
 
 
 def _is_deed(word: str) -> bool:
