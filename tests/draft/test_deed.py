@@ -74,6 +74,7 @@ def test_no_deed(subject: str) -> None:
         ("Replace rs/xid with google/uuid", "`rs/xid` → `google/uuid`"),
         ("Use POST instead of GET for searches", "`GET` → `POST`"),
         ("Add retry policy", "Retry policy"),
+        ("Add config, remove goveralls", "Adding config"),
         ("Add retry policy to client", "Adding retry policy to client"),
         ("Drop the `6.x` entry and delete `docker/x`", "Dropping the `6.x` entry"),
         ("Replace metrics with metrics", "Replacing metrics with metrics"),

@@ -53,6 +53,14 @@ def test_leaning_sentences_are_not_told() -> None:
     assert not texts(narrative, Slot.PROBLEM)
 
 
+def test_log_lines_and_what_points_back_are_not_told() -> None:
+    """A line of a log is no statement, and "such limits" are those of a sentence before."""
+    log = "INFO connection closed because the socket failed to answer in time."
+    pointing = "The old receiver did not have such limits on the size of a batch."
+    narrative = told(commit(1, "Swap the receiver", f"{log}\n\n{pointing}"))
+    assert not texts(narrative, Slot.PROBLEM)
+
+
 def test_headings_are_no_deeds() -> None:
     """BREAKING CHANGE heads a list of changes: nobody broke anything called CHANGE."""
     assert told(commit(1, "BREAKING CHANGE: v2")).sentences == ()

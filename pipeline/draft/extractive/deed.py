@@ -106,7 +106,8 @@ class Deed:
         if self.is_negated or self.before:
             return ""
         rest = _alone(_ASIDE.split(self.rest, maxsplit=1)[0].strip())
-        if self.verb in _NEW and not _PLACED.search(rest):
+        is_telling = " " in rest or "`" in tidy.ticked(rest)
+        if self.verb in _NEW and is_telling and not _PLACED.search(rest):
             return capital(tidy.ticked(rest))
         return capital(tidy.ticked(f"{verb.gerund(self.verb)} {rest}"))
 
