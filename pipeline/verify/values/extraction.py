@@ -37,6 +37,7 @@ _ISSUE = re.compile(r"\b(?:[Ii]ssues?|PRs?|[Pp]ull requests?|[Tt]icket|[Bb]ug)\s
 _COMPARED = re.compile(r"\s+(?:as|the|more|less|fewer|over|that|its|what|\w+er)\b")
 _NOT_A_NUMERAL = frozenset("同统唯之单第每几数某另任逐划")
 _ONE = frozenset(("one", "a one", "single", "a single", "一"))
+_ARTICLES = frozenset(("a", "an"))
 _OF_RECORD = frozenset(("commit", "file", "line"))
 """Of these 一 is a number; of others it is the article."""
 _SPANNED = frozenset(
@@ -301,6 +302,8 @@ def _spelled(text: str, m: re.Match[str]) -> Atom | None:
     value = numerals.from_english(number.group())
     if value is None:
         end = m.start() + len(re.split(r"[\s-]", number.group())[0])
+        if text[m.start() : end].casefold() in _ARTICLES:
+            return None
         value = numerals.from_english(text[m.start() : end])
     if value is None:
         return None

@@ -9,7 +9,6 @@ from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise
 
-from pipeline.verify.token import tokens
 from pipeline.verify.values import words
 from pipeline.verify.values.atom import Atom, Kind
 from pipeline.verify.values.facts import Facts, Stated
@@ -20,11 +19,8 @@ from pipeline.verify.values.things import alike, keys, things
 from pipeline.verify.values.tolerance import agrees, fits
 
 _SMALL = 12
-_OF = re.compile(r"\s+\w+\s+(?:of|to|on)\s+(?:(?:the|its|an?)\s+)?(?P<object>\S+)")
 _REACH = 80
 """Characters beside a number that may say what it is told of."""
-_SHARED = 2
-_OCCASIONS = ("twice", "thrice", "times")
 _DOTTED = re.compile(r"\d{1,3}(?:\.\d{3})+")
 
 
@@ -82,7 +78,8 @@ def ends(matter: Matter, atom: Atom) -> Proof | None:
 def _counts_same(matter: Matter, atom: Atom, said: Stated) -> bool:
     """Tell whether a small number, or one of a countable thing, counts the same thing there.
 
-    Small numbers stand everywhere, so that one alone proves nothing.
+    Small numbers stand everywhere, so that one alone proves nothing: what is told beside it must be
+    told there too. A record can count the things of a count, so that they themselves must be alike.
     """
     if atom.unit or atom.label or atom.kind not in {Kind.NUMBER, Kind.COUNT}:
         return True
@@ -91,24 +88,9 @@ def _counts_same(matter: Matter, atom: Atom, said: Stated) -> bool:
     own = things(matter.text, atom.start, atom.end)
     if atom.noun:
         return not said.things or bool(own & said.things)
-    is_alike = atom.value > _SMALL or alike(own, said.things)
-    return is_alike or _told_alike(matter.text, atom, said)
-
-
-def _told_alike(text: str, atom: Atom, said: Stated) -> bool:
-    """Tell whether two numbers are told of the same thing by the words before one of them.
-
-    What happened twice and what came to zero stands before the number: `called twice` of two
-    calls, `cut to length 0` of a zero length. As it may stand anywhere there, two words are shared.
-    """
-    is_before = not atom.value or any(
-        words_of.casefold().endswith(_OCCASIONS) for words_of in (atom.words, said.atom.words)
-    )
-    theirs = keys(_around(said.text, said.atom))
-    shared = sum(bool(token.keys & theirs) for token in tokens(_around(text, atom)))
-    of = _OF.match(text, atom.end)
-    is_same = not of or bool(keys(of["object"]) & theirs)
-    return is_before and is_same and shared >= _SHARED
+    if atom.value > _SMALL or alike(own, said.things):
+        return True
+    return bool(keys(_around(matter.text, atom)) & keys(_around(said.text, said.atom)))
 
 
 def _around(text: str, atom: Atom) -> str:
@@ -134,9 +116,14 @@ def roughly(matter: Matter, atom: Atom) -> Proof | None:
 
 def _may_mean(atom: Atom, said: Atom) -> bool:
     if said.kind is Kind.VAGUE:
-        return (said.value, said.high) == (atom.value, atom.high)
+        return _meet(atom, said)
     is_number = said.kind in {Kind.NUMBER, Kind.COUNT, Kind.QUANTITY} and not said.label
     return is_number and fits(atom, said.value)
+
+
+def _meet(one: Atom, other: Atom) -> bool:
+    """Tell whether two vague numbers are of one size: the least of each may be meant by the other."""
+    return fits(one, other.value) or fits(other, one.value)
 
 
 def _same_thing(matter: Matter, atom: Atom, said: Stated) -> bool:
