@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import lru_cache
+from itertools import pairwise
 
 from pipeline.domain.commit import Commit
 from pipeline.verify.values import words
@@ -26,7 +27,7 @@ _IN_A_ROW = re.compile(r"连续$")
 @lru_cache
 def _cue(key: str) -> re.Pattern[str]:
     body = words.alternatives(words.listed("elapsed", key))
-    if key in {"before", "throughout"}:
+    if key == "throughout":
         hedges = (
             *words.listed("approximate", "before"),
             *words.listed("approximate", "nearly"),
@@ -34,32 +35,38 @@ def _cue(key: str) -> re.Pattern[str]:
         )
         loose = words.alternatives((*hedges, "a", "an", "the", "only", "just", "了"))
         return re.compile(rf"(?<![A-Za-z])(?:{body})\s*(?:(?:{loose})\s*)*$", re.IGNORECASE)
-    return re.compile(rf"[\s,]*(?:{body})" if key == "after" else rf"(?:{body})", re.IGNORECASE)
+    return re.compile(body, re.IGNORECASE)
 
 
 def is_elapsed(matter: Matter, atom: Atom) -> bool:
-    """Tell whether a duration is said to lie between the things that are cited."""
-    if atom.unit not in {"time", "month"} or len(matter.commits) < 2:  # noqa: PLR2004
-        return False
-    before = matter.text[max(0, atom.start - 24) : atom.start]
-    following = matter.text[atom.end : atom.end + 14]
-    in_between = atom.bound is Bound.WITHIN
-    return in_between or bool(_cue("after").match(following) or _cue("before").search(before))
+    """Tell whether a duration may lie between the things that are cited: there are several."""
+    return atom.unit in {"time", "month"} and not atom.per and len(matter.commits) > 1
 
 
 def judge_elapsed(matter: Matter, atom: Atom) -> Answer:
-    """Compare a duration with the time between the first and the last cited commit."""
-    first, last = _ends(matter)
-    seconds = Decimal((last.authored_at - first.authored_at).total_seconds())
-    between = f"{first.id[:12]} to {last.id[:12]}: {_spoken(seconds)}"
+    """Compare a duration with the time between the cited commits: the first and the last of them,
+    or any two that follow one another.
+    """
+    in_time = sorted(matter.commits, key=lambda c: (c.authored_at, c.id))
+    for first, last in ((in_time[0], in_time[-1]), *pairwise(in_time)):
+        if _is_between(matter, atom, first, last):
+            seconds = _seconds(first, last)
+            between = f"{first.id[:12]} to {last.id[:12]}: {_spoken(seconds)}"
+            return Proof(last.id, between, (first.id, last.id))
+    spoken = _spoken(_seconds(in_time[0], in_time[-1]))
+    return Objection("GV204", f"the time between the cited commits is {spoken}", spoken)
+
+
+def _is_between(matter: Matter, atom: Atom, first: Commit, last: Commit) -> bool:
     days = _calendar_days(first.authored_at, last.authored_at)
     if _is_throughout(matter, atom):
         atom = replace(atom, bound=Bound.NONE)
         days = days if days * _DAY == atom.value else days + 1
-    if _lasts(atom, seconds, days):
-        return Proof(last.id, between, (first.id, last.id))
-    spoken = _spoken(seconds)
-    return Objection("GV204", f"the time between the cited commits is {spoken}", spoken)
+    return _lasts(atom, _seconds(first, last), days)
+
+
+def _seconds(first: Commit, last: Commit) -> Decimal:
+    return Decimal((last.authored_at - first.authored_at).total_seconds())
 
 
 def _is_throughout(matter: Matter, atom: Atom) -> bool:

@@ -286,7 +286,7 @@ def _indefinite(text: str, m: re.Match[str]) -> Atom | None:
 @lru_cache
 def _counted_by() -> frozenset[str]:
     """Give what makes an article before a unit of time a number: `a day later`, `a day per run`."""
-    return frozenset((*words.listed("elapsed", "after"), "per", "each", "every"))
+    return frozenset((*words.listed("elapsed", "counted"), "per", "each", "every"))
 
 
 def _spelled(text: str, m: re.Match[str]) -> Atom | None:

@@ -155,21 +155,21 @@ def _quantity(case: Matter, atom: Atom) -> Answer:
     proof = stated(case, atom)
     if proof:
         return proof
-    answer = judge_days_on(case, atom)
-    if not answer and is_elapsed(case, atom):
-        answer = judge_elapsed(case, atom)
+    elapsed = judge_elapsed(case, atom) if is_elapsed(case, atom) else None
+    answer = judge_days_on(case, atom) or (elapsed if isinstance(elapsed, Proof) else None)
     answer = answer or judge_sum(case, atom) or judge_difference(case, atom)
     if answer:
         return answer
+    is_elsewhere = any(True for _ in elsewhere(case, atom))
     if atom.unit in {"percent", "ratio"}:
         answer = judge_derived(case, atom)
         if answer:
             return answer
-        if not any(True for _ in elsewhere(case, atom)):
+        if not is_elsewhere:
             return Objection(
                 "GV203", "no cited evidence states this, and no operands are named to compute it"
             )
-    return _unknown(case, atom, "GV202")
+    return elapsed if elapsed and not is_elsewhere else _unknown(case, atom, "GV202")
 
 
 def _unknown(case: Matter, atom: Atom, code: str) -> Objection:
