@@ -76,6 +76,8 @@ def judge_difference(matter: Matter, atom: Atom) -> Answer | None:
     formula = f"{_plain(operands[0])} and {_plain(operands[1])} differ by {_plain(true)}"
     if fits(atom, true):
         return Proof(matter.cited[0].id, formula)
+    if not compared:
+        return None
     return Objection("GV203", f"{formula}: write that, or leave it out", _plain(true))
 
 

@@ -36,6 +36,7 @@ _VERSIONED = re.compile(r"(?:\b(?:[Vv]ersions?|(?P<name>[A-Z][\w+#]*)|release)|�
 _ISSUE = re.compile(r"\b(?:[Ii]ssues?|PRs?|[Pp]ull requests?|[Tt]icket|[Bb]ug)\s+(?:no\.\s*)?$")
 _COMPARED = re.compile(r"\s+(?:as|the|more|less|fewer|over|that|its|what|\w+er)\b")
 _NOT_A_NUMERAL = frozenset("同统唯之单第每几数某另任逐划")
+_POINTING = frozenset("这那此该")
 _ONE = frozenset(("one", "a one", "single", "a single", "一"))
 _ARTICLES = frozenset(("a", "an"))
 _OF_RECORD = frozenset(("commit", "file", "line"))
@@ -327,6 +328,8 @@ def _chinese(text: str, m: re.Match[str]) -> Atom | None:
     if not following or (following.noun and following.noun == "commit" and not following.measured):
         return None
     if following.measured and _BETWEEN.match(text, following.end):
+        return None
+    if m["chinese"] == "一" and before in _POINTING:
         return None
     if m["chinese"] == "一" and not (following.unit or following.noun in _OF_RECORD):
         return None

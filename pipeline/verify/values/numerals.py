@@ -15,6 +15,8 @@ LONGEST = 30
 """Digits of a number that is read: a longer run is no measurement."""
 CHINESE = r"[零〇一二两三四五六七八九十百千万亿半]"
 _AND_HALF = re.compile(r"\s+and\s+a\s+half(?:\s+(?P<scale>\w+))?$")
+_EARLY = re.compile(r"(?:alpha|beta|pre|preview|rc|dev|snapshot|nightly|canary|a|b|m|\d)(?![a-z])", re.I)
+"""What marks a version that comes before its release, as semver.org and PEP 440 name them."""
 _MIXED = {"百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000}
 
 
@@ -117,6 +119,18 @@ def scaled(number: Decimal, mark: str) -> Decimal:
 def same_label(one: str, other: str) -> bool:
     """Tell whether two versions are the same; zeros at the end do not tell them apart."""
     return short_label(one) == short_label(other)
+
+
+def is_same_release(one: str, other: str) -> bool:
+    """Tell whether two versions are one release, of which one may name its build: `1.2.3-go1.21`.
+
+    What comes before a release is another version: `1.2.3-rc1`.
+    """
+    short, long = sorted((short_label(one), short_label(other)), key=len)
+    if short == long:
+        return True
+    head, mark, build = long.partition("-")
+    return bool(mark) and short_label(head) == short and not _EARLY.match(build)
 
 
 def short_label(label: str) -> str:

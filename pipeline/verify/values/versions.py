@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pipeline.verify.values.atom import Atom, Kind
 from pipeline.verify.values.facts import Facts, Release
 from pipeline.verify.values.matter import Answer, Matter, Objection, Proof
-from pipeline.verify.values.numerals import same_label, short_label
+from pipeline.verify.values.numerals import is_same_release, same_label, short_label
 
 _BESIDE = 24
 """Characters between a dependency's name and its version."""
@@ -17,7 +17,7 @@ def judge_version(matter: Matter, atom: Atom) -> Answer:
     """Find a version in the manifests' changes, then in what people wrote."""
     owned = tuple(_beside(matter, atom))
     for facts, release in owned:
-        if same_label(release.label, atom.label) and _on_side(atom, release):
+        if is_same_release(release.label, atom.label) and _on_side(atom, release):
             return Proof(facts.item.id, release.span)
     written = _written(matter, atom)
     if written and not (owned and _recorded(matter, atom)):
@@ -28,7 +28,7 @@ def judge_version(matter: Matter, atom: Atom) -> Answer:
         instead = f"v{only.pop()}" if len(only) == 1 else ""
         return Objection("GV206", f"the manifest says {said}", instead)
     for facts, release in _releases(matter):
-        if same_label(release.label, atom.label) and _on_side(atom, release):
+        if is_same_release(release.label, atom.label) and _on_side(atom, release):
             return Proof(facts.item.id, release.span)
     return Objection("GV206", "no cited evidence names this version in this role")
 
@@ -45,7 +45,7 @@ def _releases(matter: Matter) -> Iterator[tuple[Facts, Release]]:
 
 def _recorded(matter: Matter, atom: Atom) -> bool:
     """Tell whether a manifest change names this version at all: then its side and name decide."""
-    return any(same_label(r.label, atom.label) for _, r in _releases(matter))
+    return any(is_same_release(r.label, atom.label) for _, r in _releases(matter))
 
 
 def _beside(matter: Matter, atom: Atom) -> Iterator[tuple[Facts, Release]]:
