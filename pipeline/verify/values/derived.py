@@ -62,6 +62,17 @@ def judge_derived(matter: Matter, atom: Atom) -> Answer | None:
     return Objection("GV203", f"{formula}: write that, or leave it out", shown)
 
 
+def judge_share(matter: Matter, atom: Atom) -> Proof | None:
+    """Find a share as a part and its whole in the evidence: four fifths of `4 of those 5`."""
+    if atom.unit != "percent":
+        return None
+    for facts in matter.facts:
+        for part in facts.parts:
+            if fits(atom, part.part / part.whole * _PERCENT, rounded=True):
+                return Proof(facts.item.id, part.span)
+    return None
+
+
 def judge_difference(matter: Matter, atom: Atom) -> Answer | None:
     """Recompute a difference between two values; None if it is none or names no operands."""
     after = matter.text[atom.end : atom.end + _REACH].lstrip()
@@ -160,6 +171,8 @@ def _operands(matter: Matter, atom: Atom) -> tuple[Decimal, Decimal] | None:
     sided = [a for a in values if a.side]
     if atom.unit not in _DERIVED:
         values = [a for a in sided if a.unit == atom.unit]
+    measured = [a for a in values if a.unit]
+    values = measured if len(measured) >= _PAIR else values
     chosen = sided if len(sided) == _PAIR else values
     if len(chosen) > _PAIR:
         earlier = [a for a in chosen if a.end <= atom.start][-_PAIR:]

@@ -167,7 +167,7 @@ def _digits(text: str, m: re.Match[str]) -> Atom | None:
     is_plain = not following and "," not in m["number"]
     if is_plain and _is_versioned(lead, m.start()):
         return replace(atom, kind=Kind.VERSION, label=m["number"])
-    is_bare = "." in m["number"] and end == m.end()
+    is_bare = atom.kind is Kind.NUMBER and "." in m["number"] and end == m.end()
     return replace(atom, label=m["number"] if is_bare else "")
 
 

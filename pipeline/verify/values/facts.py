@@ -14,7 +14,7 @@ from pipeline.domain.evidence import Evidence, spans_of
 from pipeline.domain.metric import Metric
 from pipeline.domain.pull_request import PullRequest
 from pipeline.domain.text import normalize
-from pipeline.verify.values.atom import Atom, Side
+from pipeline.verify.values.atom import Atom, Kind, Side
 from pipeline.verify.values.extraction import VERSION, extract
 from pipeline.verify.values.numerals import short_label
 from pipeline.verify.values.things import things
@@ -23,6 +23,7 @@ _KEPT = 8192
 _WORD = re.compile(r"[a-z0-9]{2,}|[\u3400-\u9fff]")
 _IN_NAME = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]+-?(\d{1,4})(?![A-Za-z0-9])")
 _DOTTED = re.compile(r"(?<![\w.])v?(\d++(?:\.\d++)++)(?!\w)")
+_PART_OF = re.compile(r"\s+(?:out\s+)?of\s+(?:(?:the|its|all|these|those)\s+)*~?|/|\s+in\s+")
 _RELEASE = re.compile(rf"(?<![\w.]){VERSION}|(?<![\w.])\d++(?:\.\d++)?(?![\w])")
 
 
@@ -59,6 +60,15 @@ class Change:
     unit: str
     about: frozenset[str]
     """The words that lead to it, in small letters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A number of things, that of all of them, and the words that state both."""
+
+    part: Decimal
+    whole: Decimal
+    span: str
 
 
 @dataclass(frozen=True)
@@ -148,6 +158,19 @@ class Facts:
             Release(name, label.lstrip("vV"), side, span.strip())
             for name, version, side, span in rows
             for label in _RELEASE.findall(version or "")
+        )
+
+    @cached_property
+    def parts(self) -> tuple[Part, ...]:
+        """Give the parts of a whole that its text states side by side: `5 of 245 runs`."""
+        return tuple(
+            Part(one.value, other.value, text[one.start : other.end])
+            for text, _, atoms in self._read
+            for one, other in pairwise(atoms)
+            if {one.kind, other.kind} <= {Kind.NUMBER, Kind.COUNT}
+            and 0 <= one.value <= other.value
+            and other.value
+            and _PART_OF.fullmatch(text, one.end, other.start)
         )
 
     @cached_property

@@ -13,7 +13,7 @@ from pipeline.domain.text import normalize
 from pipeline.domain.verdict import Finding, Help, Support
 from pipeline.verify.values.atom import Atom, Kind
 from pipeline.verify.values.counts import judge_count
-from pipeline.verify.values.derived import judge_derived, judge_difference, judge_sum
+from pipeline.verify.values.derived import judge_derived, judge_difference, judge_share, judge_sum
 from pipeline.verify.values.elapsed import (
     is_elapsed,
     judge_days_apart,
@@ -162,7 +162,7 @@ def _quantity(case: Matter, atom: Atom) -> Answer:
         return answer
     is_elsewhere = any(True for _ in elsewhere(case, atom))
     if atom.unit in {"percent", "ratio"}:
-        answer = judge_derived(case, atom)
+        answer = judge_share(case, atom) or judge_derived(case, atom)
         if answer:
             return answer
         if not is_elsewhere:

@@ -20,7 +20,7 @@ _STEPS = Decimal("0.1")
 _SCALES = frozenset("百千万")
 _OF_ONE = re.compile(r"\s+of\s+an?(?=\s)")
 _CUE = re.compile(
-    r"half|halv|third|quarter|fifth|sixth|eighth|tenth|fold|doubl|tripl|trebl|/\d|[分成半倍番斩]",
+    r"half|halv|third|quarter|fifth|sixth|eighth|tenth|\bin\b|-in-|fold|doubl|tripl|trebl|/\d|[分成半倍番斩]",
     re.IGNORECASE,
 )
 
@@ -30,6 +30,7 @@ def _pattern() -> re.Pattern[str]:
     parts = words.alternatives(words.table("fractions"))
     plural = words.alternatives(f"{p}s" for p in words.table("fractions") if p != "half")
     some = words.alternatives(words.integers("numbers"))
+    many = rf"{some}|{words.alternatives(words.integers('scales'))}|\d{{1,5}}"
     folds = "|".join(sorted(words.integers("numbers"), key=lambda w: (-len(w), w)))
     digit = numerals.CHINESE[:-2] + "点]"
     return re.compile(
@@ -40,6 +41,7 @@ def _pattern() -> re.Pattern[str]:
         rf"|half(?P<half>)(?=\s+(?:the|its|our|their|that|this)\b)"
         rf"|(?<=\bby\s)(?:a\s+|one\s+)?(?P<by>{parts})(?=\s*(?:[,.;:)]|$|(?:and|to|from|in|on|for|after|since|when|with)\b))"
         rf"|in\s+half(?P<cut>)(?![\w-])"
+        rf"|(?P<few>{some}|\d{{1,2}})[\s-]in[\s-](?:every\s+)?(?:an?\s+)?(?P<many>{many})(?![\w.,%]*\w)"
         rf"|(?P<top>\d{{1,2}})/(?P<bottom>\d{{1,2}})(?=\s+of\b)"
         rf"|(?P<fold>{folds})-?fold(?![A-Za-z])"
         rf"|(?P<times>\d{{1,3}})-?fold(?![A-Za-z])"
@@ -61,13 +63,24 @@ def shares(text: str) -> Iterator[Atom]:
         value, unit = _value(match)
         if value is not None and (part := _part_of_unit(text, match, value, unit)):
             yield part
-        elif value is not None:
+        elif value is not None and not (match["many"] and _is_measured(text, match.end())):
             approximate, bound = hedge(text, match.start(), match.end(), match.end())
             yield Atom(
                 Kind.QUANTITY, match.group(), match.start(), match.end(), value,
-                step=_STEP if unit == "percent" else _STEPS,
+                step=_step(match, value) if unit == "percent" else _STEPS,
                 unit=unit, approximate=approximate, bound=bound,
             )  # fmt: skip
+
+
+def _is_measured(text: str, end: int) -> bool:
+    """Tell whether a unit follows: `one in two minutes` is no share."""
+    following = tail(text, end)
+    return bool(following and following.unit)
+
+
+def _step(m: re.Match[str], value: Decimal) -> Decimal:
+    """Give what a share is rounded to: one in fifty is told more closely than a third."""
+    return min(_STEP, value / 10) if m["many"] else _STEP
 
 
 def _part_of_unit(text: str, m: re.Match[str], value: Decimal, unit: str) -> Atom | None:
@@ -99,6 +112,8 @@ def _percent(m: re.Match[str]) -> Decimal | None:
     if part:
         whole = words.integers("fractions")[part.casefold().removesuffix("s")]
         return _share(_count(m["some"] or "1"), Decimal(whole))
+    if m["many"]:
+        return _share(_count(m["few"]), _count(m["many"]))
     if m["tenths"]:
         return (_chinese(m["tenths"]) or Decimal(0)) * 10 + (5 if m["five"] else 0)
     if m["down"]:
