@@ -23,6 +23,8 @@ _KEPT = 8192
 _WORD = re.compile(r"[a-z0-9]{2,}|[\u3400-\u9fff]")
 _IN_NAME = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]+-?(\d{1,4})(?![A-Za-z0-9])")
 _DOTTED = re.compile(r"(?<![\w.])v?(\d++(?:\.\d++)++)(?!\w)")
+_IN_PATH = re.compile(r"(?<![\w.:-])(?<=[/=_#(\[])\d{2,12}(?![\w:]|[.-]\d)|(?<=[a-z][-_])\d{2,12}(?=[./#_\s])")
+_NAMED = re.compile(r"([a-z]{3,})[:=_/-]{1,3}(\d{1,12})(?![\w.]*\d)")
 _PART_OF = re.compile(r"\s+(?:out\s+)?of\s+(?:(?:the|its|all|these|those)\s+)*~?|/|\s+in\s+")
 _RELEASE = re.compile(rf"(?<![\w.]){VERSION}|(?<![\w.])\d++(?:\.\d++)?(?![\w])")
 
@@ -121,6 +123,16 @@ class Facts:
     def digits(self) -> frozenset[str]:
         """Give the digits that names end with: the 6 of `ES6`."""
         return frozenset(_IN_NAME.findall(f"{self.prose} {' '.join(self.paths)}"))
+
+    @cached_property
+    def figures(self) -> frozenset[str]:
+        """Give the whole numbers that stand as pieces of names and paths: `Sort/10000`."""
+        return frozenset(_IN_PATH.findall(self.prose))
+
+    @cached_property
+    def settings(self) -> frozenset[tuple[str, str]]:
+        """Give the words that a sign ties to a number, each with it: `workers=4`."""
+        return frozenset(_NAMED.findall(self.prose))
 
     @cached_property
     def labels(self) -> frozenset[str]:

@@ -23,7 +23,7 @@ from pipeline.verify.values.elapsed import (
 from pipeline.verify.values.extraction import extract
 from pipeline.verify.values.lines import LINES, is_line_count, judge_lines, speaks_of_lines
 from pipeline.verify.values.matter import Answer, Matter, Objection, Proof, matter
-from pipeline.verify.values.prose import elided, elsewhere, ends, roughly, stated
+from pipeline.verify.values.prose import elided, elsewhere, ends, in_name, roughly, stated
 from pipeline.verify.values.several import several
 from pipeline.verify.values.timing import judge_dates, judge_year, year_of
 from pipeline.verify.values.versions import judge_version
@@ -205,7 +205,7 @@ def _number(case: Matter, atom: Atom) -> Answer:
 
 def _bare(case: Matter, atom: Atom) -> Answer:
     """Judge a number that no evidence states: as a list's length, a difference, a year, lines."""
-    answer = judge_days_on(case, atom) or judge_sum(case, atom)
+    answer = in_name(case, atom) or judge_days_on(case, atom) or judge_sum(case, atom)
     answer = answer or several(case, atom) or judge_difference(case, atom)
     if not answer and year_of(atom):
         answer = judge_year(case, atom)

@@ -19,6 +19,7 @@ from pipeline.verify.values.things import alike, keys, things
 from pipeline.verify.values.tolerance import agrees, fits
 
 _SMALL = 12
+_LEAD = re.compile(r"(?P<word>[a-z]{3,})\s+(?:of\s+)?$")
 _REACH = 80
 """Characters beside a number that may say what it is told of."""
 _DOTTED = re.compile(r"\d{1,3}(?:\.\d{3})+")
@@ -64,14 +65,41 @@ def _is_dotted(atom: Atom, said: Atom) -> bool:
     return bool(dotted) and Decimal(said.words.replace(".", "")) == atom.value
 
 
-def ends(matter: Matter, atom: Atom) -> Proof | None:
-    """Find the two ends of a range side by side in one span: `from 5 to 10 ms`."""
+def in_name(matter: Matter, atom: Atom) -> Proof | None:
+    """Find a bare number as a piece of a name in the evidence: 10,000 of `Sort/10000`.
+
+    A small one must have the same word before it: concurrency 4 of `concurrency=4`.
+    """
+    if atom.kind is not Kind.NUMBER or atom.label or atom.bound or atom.approximate:
+        return None
+    figure = f"{atom.value:f}"
+    lead = _LEAD.search(matter.text[: atom.start].casefold())
     for facts in matter.facts:
-        for one, other in pairwise(facts.stated):
-            values = (one.atom.value, other.atom.value)
-            is_same = one.span == other.span and one.atom.unit == other.atom.unit == atom.unit
-            if is_same and values == (atom.value, atom.high):
+        is_piece = atom.value > _SMALL and figure in facts.figures
+        if is_piece or (lead and (lead["word"], figure) in facts.settings):
+            return Proof(facts.item.id, atom.words)
+    return None
+
+
+def ends(matter: Matter, atom: Atom) -> Proof | None:
+    """Find a range by its ends: side by side, both with its unit, or in a range without any.
+
+    A range without a unit is of the one that its evidence measures by: `first 50 ms, then 0-100`.
+    """
+    wanted = (atom.value, atom.high)
+    for facts in matter.facts:
+        own = [said for said in facts.stated if said.atom.unit == atom.unit]
+        for one, other in pairwise(own):
+            if one.span == other.span and (one.atom.value, other.atom.value) == wanted:
                 return Proof(facts.item.id, one.span)
+        if not atom.unit:
+            continue
+        if set(wanted) <= {said.atom.value for said in own}:
+            return Proof(facts.item.id, f"{atom.words}, each end by itself")
+        bare = [s for s in facts.stated if s.atom.kind is Kind.RANGE and not s.atom.unit]
+        for said in bare if own else ():
+            if wanted == (said.atom.value * atom.factor, (said.atom.high or 0) * atom.factor):
+                return Proof(facts.item.id, said.span)
     return None
 
 
@@ -137,10 +165,23 @@ def says(atom: Atom, stated: Stated) -> bool:
     """Tell whether an evidence's value is the sentence's."""
     said = stated.atom
     other_side = atom.side and said.side and atom.side is not said.side
+    if atom.per and said.per and atom.per != said.per:
+        said = _per(said, atom.per)
     other_rate = atom.per and atom.per != said.per
     if other_side or other_rate or atom.unit != said.unit:
         return False
     return agrees(atom, said, turned=_is_turned(atom, stated)) and _same(atom, said)
+
+
+def _per(said: Atom, per: str) -> Atom:
+    """Give a rate by another stretch of time, if both are of fixed length: 5/s are 300/min."""
+    lengths = words.units()
+    own, other = lengths.get(said.per), lengths.get(per)
+    if not own or not other or own.dimension != "time" or other.dimension != "time":
+        return said
+    times = other.factor / own.factor
+    high = None if said.high is None else said.high * times
+    return replace(said, value=said.value * times, step=said.step * times, high=high, per=per)
 
 
 def _same(atom: Atom, said: Atom) -> bool:
