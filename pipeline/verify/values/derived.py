@@ -30,7 +30,9 @@ _AMONG = re.compile(r"[^，,。；;\d]{0,10}[中里](?=[，,有\s])")
 _IN_ALL = re.compile(r"\s+(?:in\s+all|in\s+total|altogether|all\s+told)\b", re.IGNORECASE)
 _IN_ALL_ZH = re.compile(r"(?:合计|总计|一共|共计|总共|共)\s?$")
 _JOIN = re.compile(r",\s?(?:and\s)?|\s(?:and|plus)\s|、|[和与及]")
-_BY = re.compile(r"(?:\bby|[了少加低高]|\ban?)\s*(?:\w+\s+){0,2}$", re.IGNORECASE)
+_BY = re.compile(
+    r"(?:\bby\s+(?:\w+\s+){0,2}|\ban?\s+(?:\w+\s+){0,2}of\s+|[了少加低高]\s*)$", re.IGNORECASE
+)
 
 
 @lru_cache
@@ -87,8 +89,6 @@ def judge_difference(matter: Matter, atom: Atom) -> Answer | None:
     formula = f"{_plain(operands[0])} and {_plain(operands[1])} differ by {_plain(true)}"
     if fits(atom, true):
         return Proof(matter.cited[0].id, formula)
-    if not compared:
-        return None
     return Objection("GV203", f"{formula}: write that, or leave it out", _plain(true))
 
 

@@ -329,7 +329,7 @@ def _chinese(text: str, m: re.Match[str]) -> Atom | None:
         return None
     if following.measured and _BETWEEN.match(text, following.end):
         return None
-    if m["chinese"] == "一" and before in _POINTING:
+    if m["chinese"] == "一" and before in _POINTING and not following.unit:
         return None
     if m["chinese"] == "一" and not (following.unit or following.noun in _OF_RECORD):
         return None

@@ -146,7 +146,9 @@ def _vague(case: Matter, atom: Atom) -> Answer | None:
     if is_elapsed(case, atom):
         return judge_elapsed(case, atom)
     counted = judge_lines(case, atom) if atom.noun in LINES else judge_count(case, atom)
-    if counted or atom.label:
+    if atom.label:
+        return counted if isinstance(counted, Proof) else None
+    if counted:
         return counted
     return Objection("GV201", "no cited evidence gives so many: count them, or leave it out")
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise
 
+from pipeline.verify.token import tokens
 from pipeline.verify.values import words
 from pipeline.verify.values.atom import Atom, Kind
 from pipeline.verify.values.facts import Facts, Stated
@@ -22,6 +23,7 @@ _SMALL = 12
 _LEAD = re.compile(r"(?P<word>[a-z]{3,})\s+(?:of\s+)?$")
 _REACH = 80
 """Characters beside a number that may say what it is told of."""
+_SHARED = 2
 _DOTTED = re.compile(r"\d{1,3}(?:\.\d{3})+")
 
 
@@ -118,7 +120,9 @@ def _counts_same(matter: Matter, atom: Atom, said: Stated) -> bool:
         return not said.things or bool(own & said.things)
     if atom.value > _SMALL or alike(own, said.things):
         return True
-    return bool(keys(_around(matter.text, atom)) & keys(_around(said.text, said.atom)))
+    theirs = keys(_around(said.text, said.atom))
+    own_words = tokens(_around(matter.text, atom))
+    return sum(bool(token.keys & theirs) for token in own_words) >= _SHARED
 
 
 def _around(text: str, atom: Atom) -> str:

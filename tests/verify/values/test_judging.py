@@ -364,7 +364,7 @@ WORK = commit(
     [
         ("The load of three zones is shared.", []),
         ("Touched three files.", ["GV205"]),
-        ("Three caches share the load.", ["GV201"]),
+        ("Three caches went cold.", ["GV201"]),
         ("Three hooks were added.", []),
         ("增加了三个钩子。", []),
         ("Two hooks were added.", ["GV201"]),

@@ -44,7 +44,7 @@ def is_right(text: str, *cited: object) -> bool:
         ("Covered five door handlers.", True),
         ("Covered four door handlers.", False),
         ("Two calls of `relay.init()` broke it.", True),
-        ("Two calls of the printer broke it.", False),
+        ("Two runs of the printer jammed.", False),
         ("Two leaks are gone.", True),
         ("Three leaks are gone.", False),
         ("The default is 30,000 rounds.", True),
