@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from pipeline import resources
+from pipeline.verify import lexicon
 from pipeline.verify.values import numerals, words
 from pipeline.verify.values.atom import Atom, Bound, Kind
 from pipeline.verify.values.dates import dates
@@ -51,6 +52,7 @@ _CLOCK = re.compile(
 )
 _SECONDS = {"h": 3600, "m": 60, "s": 1, "m2": 60, "s2": 1}
 _THE = re.compile(r"\bthe\s+$", re.IGNORECASE)
+_NEXT = re.compile(r"\s*(?:(?P<word>[A-Za-z]+)|[,.;:)]|$)")
 _OF = re.compile(r"\s+(?:of|in)\b")
 _LEAD = 24
 """Characters before a number that may say what it is."""
@@ -311,7 +313,20 @@ def _spelled(text: str, m: re.Match[str]) -> Atom | None:
     following = tail(text, end)
     if text[m.start() : end].casefold() in _ONE and not _counts(following):
         return None
+    if not following and _is_pronoun(text, m.start(), end):
+        return None
     return _made(text, m.start(), end, following, value, Decimal(1))
+
+
+def _is_pronoun(text: str, start: int, end: int) -> bool:
+    """Tell whether "the two" stands for things already named: no noun of its own is behind it."""
+    if not _THE.search(text[max(0, start - 8) : start]):
+        return False
+    following = _NEXT.match(text, end)
+    if not following or not following["word"]:
+        return bool(following)
+    word = following["word"].casefold()
+    return word in lexicon.function_words() - words.whole("stops", "anything")
 
 
 def _counts(following: Tail | None) -> bool:

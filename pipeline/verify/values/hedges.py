@@ -10,6 +10,7 @@ from pipeline.verify.values.atom import Bound
 
 _REACH = 28
 """Characters before a number in which its hedge must end."""
+_THAN = re.compile(r"\b(?P<word>[a-z]+er)\s+than\s+$", re.IGNORECASE)
 _BEFORE = (Bound.LEAST, Bound.MOST, Bound.OVER, Bound.UNDER, Bound.WITHIN)
 
 
@@ -47,14 +48,23 @@ def _many() -> re.Pattern[str]:
     return re.compile(rf"\s?(?:{words.alternatives(words.listed('bounds', 'over_after'))})")
 
 
+def _compared(before: str) -> Bound:
+    """Read a comparative before a number as a limit: `older than`, `shorter than`."""
+    match = _THAN.search(before)
+    if not match or match["word"].casefold() in words.whole("bounds", "no_limit"):
+        return Bound.NONE
+    is_less = match["word"].casefold() in words.whole("bounds", "smaller")
+    return Bound.UNDER if is_less else Bound.OVER
+
+
 def hedge(text: str, start: int, number_end: int, end: int) -> tuple[bool, Bound]:
     """Tell whether a number is approximate, and what bound it is."""
     before = text[max(0, start - _REACH) : start]
-    approximate, bound = False, Bound.NONE
+    approximate, bound = False, _compared(before)
     stripped = before.rstrip()
     if stripped and (stripped[-1].isalpha() or stripped[-1] in ".~≈<>=≤≥"):
         approximate = bool(_approximate().search(before))
-        bound = next((b for b, pattern in _before() if pattern.search(before)), Bound.NONE)
+        bound = next((b for b, pattern in _before() if pattern.search(before)), bound)
         if not bound and _nearly().search(before) and not stripped.endswith("最近"):
             bound = Bound.NEARLY
     if words.is_cjk(text[number_end : number_end + 2]) and _many().match(text, number_end):
