@@ -11,13 +11,11 @@ from pipeline.domain.commit import Commit, FileChange
 from pipeline.domain.pull_request import PullRequest
 from pipeline.verify.values import words
 from pipeline.verify.values.atom import Atom
-from pipeline.verify.values.lines import TESTS, is_named
+from pipeline.verify.values.lines import TESTS, is_named, words_of
 from pipeline.verify.values.matter import Answer, Matter, Objection, Proof
 from pipeline.verify.values.tolerance import fits
 
 _WHOLE_PHASE = re.compile(r"\b(?:phase|in all|altogether|in total|all)\b|阶段|全部|共|总")
-_CREATED = re.compile(r"\b(?:new|add\w*|creat\w*|introduc\w*)\b|新增|新建|添加")
-_DROPPED = re.compile(r"\b(?:remov\w*|delet\w*|dropp?\w*)\b|删除|移除")
 _SOURCE = re.compile(r"\b(?:source|production|code|non-test)\b|源")
 
 
@@ -75,12 +73,13 @@ def _repositories(matter: Matter, atom: Atom) -> Iterator[Count]:
 
 def _files(matter: Matter, atom: Atom) -> Iterator[Count]:
     yield from _filtered(matter, lambda files: _of_kind(files, atom.modifiers), "files")
-    lead = f"{' '.join(atom.modifiers)} {matter.before(atom, 18)}".casefold()
-    if _CREATED.search(lead):
+    start, end = matter.clause(atom)
+    lead = matter.text[start:end]
+    if words_of("added").search(lead):
         yield from _filtered(
             matter, lambda files: [f for f in files if f.added and f.deleted == 0], "new files"
         )
-    if _DROPPED.search(lead):
+    if words_of("deleted").search(lead):
         yield from _filtered(
             matter, lambda files: [f for f in files if f.deleted and f.added == 0], "files removed"
         )

@@ -44,8 +44,9 @@ def is_elapsed(matter: Matter, atom: Atom) -> bool:
 
 
 def judge_elapsed(matter: Matter, atom: Atom) -> Answer:
-    """Compare a duration with the time between the cited commits: the first and the last of them,
-    or any two that follow one another.
+    """Compare a duration with the time between the cited commits.
+
+    It may lie between the first and the last of them, or any two that follow one another.
     """
     in_time = sorted(matter.commits, key=lambda c: (c.authored_at, c.id))
     for first, last in ((in_time[0], in_time[-1]), *pairwise(in_time)):

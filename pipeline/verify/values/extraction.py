@@ -298,24 +298,27 @@ def _spelled(text: str, m: re.Match[str]) -> Atom | None:
         following = tail(text, half.end() - 1)
         if following and following.unit:
             return _made(text, m.start(), half.end() - 1, following, Decimal("0.5"), Decimal("0.5"))
-    number = numerals.english().match(text, m.start())
-    if not number:
-        return None
-    end = number.end()
-    value = numerals.from_english(number.group())
-    if value is None:
-        end = m.start() + len(re.split(r"[\s-]", number.group())[0])
-        if text[m.start() : end].casefold() in _ARTICLES:
-            return None
-        value = numerals.from_english(text[m.start() : end])
+    end, value = _in_words(text, m.start())
     if value is None:
         return None
     following = tail(text, end)
-    if text[m.start() : end].casefold() in _ONE and not _counts(following):
-        return None
-    if not following and _is_pronoun(text, m.start(), end):
+    is_one = text[m.start() : end].casefold() in _ONE and not _counts(following)
+    if is_one or (not following and _is_pronoun(text, m.start(), end)):
         return None
     return _made(text, m.start(), end, following, value, Decimal(1))
+
+
+def _in_words(text: str, start: int) -> tuple[int, Decimal | None]:
+    """Read a number in words, or its first word alone; an article alone is none."""
+    number = numerals.english().match(text, start)
+    if not number:
+        return start, None
+    value = numerals.from_english(number.group())
+    if value is not None:
+        return number.end(), value
+    first = re.split(r"[\s-]", number.group())[0]
+    is_article = first.casefold() in _ARTICLES
+    return start + len(first), None if is_article else numerals.from_english(first)
 
 
 def _is_pronoun(text: str, start: int, end: int) -> bool:

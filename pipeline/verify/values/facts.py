@@ -23,9 +23,11 @@ _KEPT = 8192
 _WORD = re.compile(r"[a-z0-9]{2,}|[\u3400-\u9fff]")
 _IN_NAME = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]+-?(\d{1,4})(?![A-Za-z0-9])")
 _DOTTED = re.compile(r"(?<![\w.])v?(\d++(?:\.\d++)++)(?!\w)")
-_IN_PATH = re.compile(r"(?<![\w.:-])(?<=[/=_#(\[])\d{2,12}(?![\w:]|[.-]\d)|(?<=[a-z][-_])\d{2,12}(?=[./#_\s])")
-_NAMED = re.compile(r"([a-z]{3,})[:=_/-]{1,3}(\d{1,12})(?![\w.]*\d)")
-_PART_OF = re.compile(r"\s+(?:out\s+)?of\s+(?:(?:the|its|all|these|those)\s+)*~?|/|\s+in\s+")
+_IN_PATH = re.compile(
+    r"(?<![\w.:-])(?<=[/=#(\[])\d{2,12}(?![\w:]|[.-]\d)|(?<=[a-z][-_])\d{2,12}(?=[./#_\s])"
+)
+_NAMED = re.compile(r"(?<![a-z])([a-z]{3,})[:=_/-]{1,3}(\d{1,12})(?!\d|\.\d)")
+_PART_OF = re.compile(r"\s+(?:out\s+)?of\s+(?:(?:the|its|all|these|those)\s+)*~?")
 _RELEASE = re.compile(rf"(?<![\w.]){VERSION}|(?<![\w.])\d++(?:\.\d++)?(?![\w])")
 
 

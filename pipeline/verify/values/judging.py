@@ -11,6 +11,7 @@ from pipeline.domain.narrative import Sentence
 from pipeline.domain.phase import Bounds
 from pipeline.domain.text import normalize
 from pipeline.domain.verdict import Finding, Help, Support
+from pipeline.verify.values import words
 from pipeline.verify.values.atom import Atom, Kind
 from pipeline.verify.values.counts import judge_count
 from pipeline.verify.values.derived import judge_derived, judge_difference, judge_share, judge_sum
@@ -29,6 +30,8 @@ from pipeline.verify.values.timing import judge_dates, judge_year, year_of
 from pipeline.verify.values.versions import judge_version
 
 _NUMBER = re.compile(r"\d[\d,.]*")
+_OF_THEM = re.compile(r"\s+of\s+(?:them|these|those|which|whom)\b")
+_WORD = re.compile(r"[a-z]+")
 LONGEST = 2_000
 """Characters of a sentence that are read: a longer one is no sentence."""
 
@@ -50,27 +53,27 @@ def judge(sentence: Sentence, cited: Sequence[Evidence], bounds: Bounds) -> Judg
     findings: list[Finding] = []
     supports: list[Support] = []
     together: set[str] = set()
-    for words, answer in _answers(case):
+    for said, answer in _answers(case):
         match answer:
             case Objection():
-                findings.append(_finding(answer, words))
+                findings.append(_finding(answer, said))
             case Proof():
                 supports.extend(
-                    Support(words=words, evidence=proof.evidence, span=proof.span)
+                    Support(words=said, evidence=proof.evidence, span=proof.span)
                     for proof in (answer, *answer.likewise)
                 )
                 together.update(answer.together)
     return Judgement(tuple(findings), tuple(supports), frozenset(together))
 
 
-def _finding(answer: Objection, words: str) -> Finding:
+def _finding(answer: Objection, said: str) -> Finding:
     """Make a finding of an objection; what stands instead keeps the words around the number."""
     known: Help | None = None
     if answer.instead:
-        bare = answer.instead.isdigit() and _NUMBER.search(words)
-        instead = _NUMBER.sub(answer.instead, words, count=1) if bare else answer.instead
+        bare = answer.instead.isdigit() and _NUMBER.search(said)
+        instead = _NUMBER.sub(answer.instead, said, count=1) if bare else answer.instead
         known = Help(text=f"write {instead}", replacement=instead)
-    return Finding(code=answer.code, message=answer.message, words=words, help=known)
+    return Finding(code=answer.code, message=answer.message, words=said, help=known)
 
 
 def _resolved(case: Matter) -> Matter:
@@ -81,7 +84,17 @@ def _resolved(case: Matter) -> Matter:
             full = elided(case, atom)
             if full:
                 atoms[at] = full[0]
+            elif noun := _meant(case, atom):
+                atoms[at] = replace(atom, kind=Kind.COUNT, noun=noun)
     return replace(case, atoms=tuple(atoms))
+
+
+def _meant(case: Matter, atom: Atom) -> str:
+    """Give the class of what "of them" stands for, if it was told before; empty if it was not."""
+    if not _OF_THEM.match(case.text, atom.end):
+        return ""
+    told = _WORD.findall(case.text[: atom.start].casefold())
+    return next((words.nouns()[word] for word in reversed(told) if word in words.nouns()), "")
 
 
 def _answers(case: Matter) -> Iterator[tuple[str, Answer]]:
@@ -164,7 +177,7 @@ def _quantity(case: Matter, atom: Atom) -> Answer:
         return answer
     is_elsewhere = any(True for _ in elsewhere(case, atom))
     if atom.unit in {"percent", "ratio"}:
-        answer = judge_share(case, atom) or judge_derived(case, atom)
+        answer = judge_derived(case, atom) or judge_share(case, atom)
         if answer:
             return answer
         if not is_elsewhere:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from pipeline.domain.commit import Commit, FileChange
 from pipeline.verify.values import words
@@ -15,7 +15,6 @@ from pipeline.verify.values.matter import Answer, Matter, Objection, Proof
 from pipeline.verify.values.tolerance import fits
 
 _PATH = re.compile(r"`(?P<code>[^`\n]{1,300})`|(?<![\w./-])(?P<bare>[\w-]+(?:[./][\w-]+)++)")
-_STEM = re.compile(r"[a-z_]{4,}")
 _WORD = re.compile(r"[a-z]{2,}")
 _INTO = re.compile(r"^[^,;:]{0,16}?\b(?:in|into|to|of|from|at|within)\s+(?:the\s+)?$")
 _WHOLE = re.compile(r"\b(?:commit|change|diff|total|overall|altogether|all)\b|共|总")
@@ -34,6 +33,8 @@ _OF_TESTS = re.compile(
 _OF_CODE = re.compile(r"\s*(?:of|in)\s+(?:\w+\s+)?code\b|[^，。；、,;]{0,6}代码", re.IGNORECASE)
 _OF_THE = re.compile(r"\s+of\s+(?:(?:the|its|these|those)\s+)?")
 _LONG = re.compile(r"-lines?\Z")
+_FILES = re.compile(r"\bfiles?\b|文件", re.IGNORECASE)
+_LONG_NAME = 4
 _AFTER_REACH, _BEFORE_REACH = 28, 18
 LINES = frozenset(("line", "addition", "deletion"))
 
@@ -62,7 +63,8 @@ def speaks_of_lines(matter: Matter) -> bool:
 
 
 @lru_cache
-def _words_of(direction: str) -> re.Pattern[str]:
+def words_of(direction: str) -> re.Pattern[str]:
+    """Give the words that say that something came, went or changed."""
     plain = [w for w in words.listed("direction", direction) if w not in {"in", "out"}]
     return re.compile(
         "|".join(
@@ -93,8 +95,8 @@ def _spoken(matter: Matter, atom: Atom) -> str:
     after, before = matter.after(atom, _AFTER_REACH), matter.before(atom, _BEFORE_REACH)
     inside = " ".join(atom.modifiers)
     led = next((d for d in ("added", "deleted", "changed") if _ends(before, d)), "")
-    is_more = bool(_words_of("compared").search(f"{inside} {after}"))
-    if _words_of("net").search(f"{inside} {after}") or _ends(before, "net"):
+    is_more = bool(words_of("compared").search(f"{inside} {after}"))
+    if words_of("net").search(f"{inside} {after}") or _ends(before, "net"):
         return "net"
     if is_more and ("than" in after or not led):
         return "net"
@@ -105,7 +107,7 @@ def _spoken(matter: Matter, atom: Atom) -> str:
 
 def _ends(before: str, name: str) -> bool:
     """Tell whether the words that lead to the number say so; the last word that says it counts."""
-    matches = list(_words_of(name).finditer(before))
+    matches = list(words_of(name).finditer(before))
     return bool(matches) and len(before[matches[-1].end() :].split()) <= 2  # noqa: PLR2004
 
 
@@ -113,7 +115,7 @@ def _first(text: str) -> str:
     found = [
         (match.start(), name)
         for name in ("added", "deleted", "changed")
-        if (match := _words_of(name).search(text))
+        if (match := words_of(name).search(text))
     ]
     return min(found)[1] if found else ""
 
@@ -159,12 +161,9 @@ def _net(matter: Matter, atom: Atom, net: int) -> Iterator[int]:
 
 def _tallies(matter: Matter, atom: Atom) -> Iterator[Tally]:
     named, tight = _named(matter, atom)
+    for name in dict.fromkeys(named):
+        yield from _each(matter, name, partial(is_named, name))
     for commit in matter.commits:
-        known = [f for f in commit.files if f.added is not None]
-        for name in named:
-            files = [f for f in known if is_named(name, f)]
-            if files:
-                yield _tally(commit.id, name, files)
         yield from _as_long(matter, atom, commit)
     if tight:
         return
@@ -172,13 +171,32 @@ def _tallies(matter: Matter, atom: Atom) -> Iterator[Tally]:
     if by_kind:
         yield from by_kind
         return
-    counted = [c for c in matter.commits if c.files and all(f.added is not None for f in c.files)]
-    for commit in counted:
-        yield _tally(commit.id, commit.id[:12], commit.files)
-    if len(counted) > 1:
-        every = [f for commit in counted for f in commit.files]
-        over = tuple(c.id for c in counted if any(f.added or f.deleted for f in c.files))
-        yield replace(_tally(counted[0].id, f"{len(counted)} commits together", every), over=over)
+    yield from _each(matter)
+    start, end = matter.clause(atom)
+    if _FILES.search(matter.text[start:end]) and direction(matter, atom) != "net":
+        yield from _each(matter, "new files", lambda file: file.deleted == 0)
+        yield from _each(matter, "files removed", lambda file: file.added == 0)
+
+
+def _each(
+    matter: Matter, name: str = "", is_meant: Callable[[FileChange], bool] | None = None
+) -> Iterator[Tally]:
+    """Give the lines of the files that are meant: in each commit, and in all of them together.
+
+    Without a test all are meant, and a commit with a file that was not counted is left out.
+    """
+    chosen: list[tuple[str, list[FileChange]]] = []
+    for commit in matter.commits:
+        known = [f for f in commit.files if f.added is not None]
+        files = [f for f in known if is_meant(f)] if is_meant else known
+        if files and (is_meant or len(files) == len(commit.files)):
+            chosen.append((commit.id, files))
+            yield _tally(commit.id, name or commit.id[:12], files)
+    if len(chosen) > 1:
+        every = [file for _, files in chosen for file in files]
+        over = tuple(c for c, files in chosen if any(f.added or f.deleted for f in files))
+        where = f"{name or f'{len(chosen)} commits'} together"
+        yield replace(_tally(chosen[0][0], where, every), over=over)
 
 
 def _as_long(matter: Matter, atom: Atom, commit: Commit) -> Iterator[Tally]:
@@ -263,18 +281,27 @@ def _named(matter: Matter, atom: Atom) -> tuple[list[str], bool]:
     found, tight = _within(matter, atom, start, end)
     if found:
         return found, tight
-    return _within(matter, atom, 0, len(matter.text))[0] or _stems(matter, start, end), False
+    elsewhere = _within(matter, atom, 0, len(matter.text))[0]
+    return elsewhere or _stems(matter, start, end) or _stems(matter, 0, start), False
 
 
 def _stems(matter: Matter, start: int, end: int) -> list[str]:
-    """Give the files that a clause means by their bare names: `the wsgi transport`."""
-    said = frozenset(_STEM.findall(matter.text[start:end].casefold()))
+    """Give the files that a clause means by the words of their names: `the wsgi transport`."""
+    said = frozenset(_WORD.findall(matter.text[start:end].casefold()))
     return [
         file.path
         for commit in matter.commits
         for file in commit.files
-        if file.path.rpartition("/")[2].partition(".")[0].casefold() in said
+        if (stem := _stem(file.path)) and all(word in said for word in stem)
     ]
+
+
+@lru_cache(maxsize=8192)
+def _stem(path: str) -> tuple[str, ...]:
+    """Give the words of a file's name, its ending left out; none where it is a short one."""
+    stem = path.rpartition("/")[2].lstrip(".").partition(".")[0].casefold()
+    found = tuple(_WORD.findall(stem.replace("_", " ")))
+    return found if len(stem) >= _LONG_NAME else ()
 
 
 def _within(matter: Matter, atom: Atom, start: int, end: int) -> tuple[list[str], bool]:

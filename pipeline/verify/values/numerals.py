@@ -15,7 +15,9 @@ LONGEST = 30
 """Digits of a number that is read: a longer run is no measurement."""
 CHINESE = r"[零〇一二两三四五六七八九十百千万亿半]"
 _AND_HALF = re.compile(r"\s+and\s+a\s+half(?:\s+(?P<scale>\w+))?$")
-_EARLY = re.compile(r"(?:alpha|beta|pre|preview|rc|dev|snapshot|nightly|canary|a|b|m|\d)(?![a-z])", re.I)
+_EARLY = re.compile(
+    r"(?:alpha|beta|pre|preview|rc|dev|snapshot|nightly|canary|a|b|m|\d)(?![a-z])", re.IGNORECASE
+)
 """What marks a version that comes before its release, as semver.org and PEP 440 name them."""
 _MIXED = {"百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000}
 

@@ -154,7 +154,7 @@ def _may_mean(atom: Atom, said: Atom) -> bool:
 
 
 def _meet(one: Atom, other: Atom) -> bool:
-    """Tell whether two vague numbers are of one size: the least of each may be meant by the other."""
+    """Tell whether two vague numbers may mean the same: one may be the least of the other."""
     return fits(one, other.value) or fits(other, one.value)
 
 
