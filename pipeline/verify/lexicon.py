@@ -5,12 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import groupby
 from typing import cast
 
 from pipeline import resources
 from pipeline.verify.stem import stem
 
 _CJK = re.compile(r"[\u3400-\u9fff]")
+_CHOICE = re.compile(r"\(\?:([^()]*)\)(?![?*+{])")
+_GROUP = re.compile(r"\([^()]*\)")
+_LETTER = re.compile(r"[A-Za-z](?![?*+{])")
+_CASELESS = "ıİſ\u212a"
+"""Letters beyond ASCII that meet one within it where case is not told apart."""
 
 
 def words(name: str, *keys: str) -> tuple[str, ...]:
@@ -31,14 +37,55 @@ def pattern(phrases: Iterable[str]) -> re.Pattern[str]:
     """Make one pattern of many phrases: whole words in English, anywhere in Chinese.
 
     Phrases are plain words, or regular expressions of our own lexicons. Matching is linear:
-    they hold no nested repetition.
+    they hold no nested repetition. A Chinese phrase begins with a Chinese character.
     """
     parts = sorted(set(phrases), key=lambda p: (-len(p), p))
-    english = "|".join(p for p in parts if not _CJK.search(p))
-    sides = [p for p in parts if _CJK.search(p)]
-    if english:  # the boundaries are looked at once for all words, not once for each
-        sides.append(rf"(?<![\w-])(?:{english})(?![\w-])")
+    chinese = [p for p in parts if _CJK.search(p)]
+    english = [p for p in parts if not _CJK.search(p)]
+    sides = []
+    if chinese:  # what they begin with is looked at once for all, and so are the boundaries
+        sides.append(rf"(?={_CJK.pattern})(?:{'|'.join(chinese)})")
+    if english:
+        sides.append(rf"(?<![\w-])(?:{_by_letter(english)})(?![\w-])")
     return re.compile("|".join(sides) or r"(?!)", re.IGNORECASE)
+
+
+def _by_letter(phrases: Iterable[str]) -> str:
+    """Write an alternation that looks at a letter once for all phrases that begin with it.
+
+    At a place it meets what it would in the order given: phrases that begin with different
+    letters never meet, and none changes places with one whose first letter is not plain.
+    """
+    spread = (form for phrase in phrases for form in _forms(phrase))
+    found: list[str] = []
+    for is_plain, forms in groupby(spread, _begins_plainly):
+        tails: dict[str, list[str]] = {}
+        for form in forms:
+            letter, tail = (form[0].casefold(), form[1:]) if is_plain else ("", form)
+            tails.setdefault(letter, []).append(tail)
+        found += (f"{_either(letter)}(?:{'|'.join(rest)})" for letter, rest in tails.items())
+    return "|".join(found)
+
+
+def _forms(phrase: str) -> list[str]:
+    """Write out the choice that a phrase begins with: `(?:a|b) c` is `a c` and `b c`."""
+    choice = _CHOICE.match(phrase)
+    return [head + phrase[choice.end() :] for head in choice[1].split("|")] if choice else [phrase]
+
+
+def _begins_plainly(phrase: str) -> bool:
+    """Tell whether every match of a phrase begins with its first letter."""
+    inner, outer = "", phrase
+    while inner != outer:
+        inner, outer = outer, _GROUP.sub("", outer)
+    return bool(_LETTER.match(phrase)) and "|" not in outer
+
+
+def _either(letter: str) -> str:
+    """Write a letter in all forms that case is not told apart in, as a plain set: it is fast."""
+    meets = re.compile(letter, re.IGNORECASE).match
+    forms = filter(meets, letter + letter.upper() + _CASELESS)
+    return f"(?-i:[{''.join(forms)}])" if letter else ""
 
 
 @lru_cache
