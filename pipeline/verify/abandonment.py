@@ -69,7 +69,7 @@ def _deeds(thing: Token, dossier: Dossier) -> frozenset[str]:
     return frozenset(
         deed
         for passage in dossier.standing
-        for piece in pieces(passage.normal)
+        for piece in pieces(passage)
         for verb, named in zip(piece.tokens, piece.tokens[1:], strict=False)
         if named.keys & thing.keys and verb.kind is Kind.WORD
         for deed in ("add", "remove")

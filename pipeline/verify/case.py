@@ -14,7 +14,7 @@ from pipeline.settings import Policy
 from pipeline.verify.clause import Clause, clauses
 from pipeline.verify.dossier import Dossier, dossier_of
 from pipeline.verify.support import Footing, footing
-from pipeline.verify.token import Token, tokens
+from pipeline.verify.token import Text, Token
 from pipeline.verify.values import Judgement, judge
 
 _HEX = re.compile(r"[0-9a-f]+")
@@ -56,14 +56,19 @@ class Case:
     policy: Policy
 
     @cached_property
-    def text(self) -> str:
+    def said(self) -> Text:
         """Give the sentence in normal form; a full-width mark still parts words afterwards."""
-        return normalize(_FULL_WIDTH.sub(r"\g<0> ", self.sentence.text[: LONGEST + 1]))
+        return Text(normalize(_FULL_WIDTH.sub(r"\g<0> ", self.sentence.text[: LONGEST + 1])))
+
+    @cached_property
+    def text(self) -> str:
+        """Give the letters of the sentence in normal form."""
+        return self.said.normal
 
     @cached_property
     def tokens(self) -> tuple[Token, ...]:
         """Give the sentence's tokens."""
-        return tokens(self.text)
+        return self.said.tokens
 
     @cached_property
     def resolved(self) -> tuple[tuple[Citation, tuple[Evidence, ...]], ...]:
@@ -97,7 +102,7 @@ class Case:
     @cached_property
     def clauses(self) -> tuple[Clause, ...]:
         """Give the sentence's clauses."""
-        return clauses(self.text, self.tokens)
+        return clauses(self.said)
 
     @cached_property
     def footings(self) -> tuple[Footing, ...]:

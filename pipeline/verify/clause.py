@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
 from pipeline.verify import lexicon
-from pipeline.verify.token import Kind, Token
+from pipeline.verify.reading import once
+from pipeline.verify.token import Kind, Text, Token
 
 
 class Role(StrEnum):
@@ -51,13 +52,13 @@ _LEAST = 2
 _STOPS = re.compile(r"[;:—–()（）；：，]|,(?!\d)")
 
 
-def clauses(text: str, tokens: Sequence[Token]) -> tuple[Clause, ...]:
+def clauses(sentence: Text) -> tuple[Clause, ...]:
     """Cut a sentence into clauses; every content token lands in exactly one."""
-    content = [token for token in tokens if token.keys]
-    values = [token for token in tokens if token.kind is Kind.VALUE or _is_count(token)]
+    text = sentence.normal
+    values = [token for token in sentence.tokens if token.kind is Kind.VALUE or _is_count(token)]
     found: list[Clause] = []
-    for role, start, end in _stretches(text, tokens):
-        inside = tuple(token for token in content if start <= token.start < end)
+    for role, start, end in _stretches(sentence):
+        inside = tuple(token for token in sentence.content if start <= token.start < end)
         counted = any(start <= value.start < end for value in values)
         joins = role in {Role.PLAIN, Role.CONTRAST} and len(inside) < _LEAST
         silent = not inside and (role not in CAUSAL or counted)
@@ -87,23 +88,32 @@ def _settle(found: list[Clause]) -> Iterator[Clause]:
         yield from found
 
 
-def _stretches(text: str, tokens: Sequence[Token]) -> Iterator[tuple[Role, int, int]]:
-    code = [(t.start, t.end) for t in tokens if t.kind is Kind.CODE]
+def _stretches(sentence: Text) -> Iterator[tuple[Role, int, int]]:
+    text = sentence.normal
+    code = [(t.start, t.end) for t in sentence.tokens if t.kind is Kind.CODE]
     cuts: dict[int, Role] = {0: Role.PLAIN}
     for match in _STOPS.finditer(text):
         cuts.setdefault(match.end(), Role.PLAIN)
-    for role, opener in openers():
-        for match in opener.finditer(text):
-            at = match.start()
-            if cuts.get(at, Role.PLAIN) is Role.PLAIN:
-                cuts[at] = role
+    for role, at, _ in openings(sentence):
+        if cuts.get(at, Role.PLAIN) is Role.PLAIN:
+            cuts[at] = role
     places = sorted(p for p in cuts if not any(start < p < end for start, end in code))
     for place, end in zip(places, [*places[1:], len(text)], strict=True):
         yield cuts[place], place, end
 
 
+@once
+def openings(text: Text) -> tuple[tuple[Role, int, int], ...]:
+    """Give where the words that open a clause stand in a text, and in which role."""
+    return tuple(
+        (role, *match.span())
+        for role, opener in _openers()
+        for match in opener.finditer(text.normal)
+    )
+
+
 @lru_cache
-def openers() -> tuple[tuple[Role, re.Pattern[str]], ...]:
+def _openers() -> tuple[tuple[Role, re.Pattern[str]], ...]:
     """Give for each role the pattern of the words that open such a clause."""
     return tuple(
         (

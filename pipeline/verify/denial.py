@@ -12,9 +12,10 @@ from pipeline.domain.narrative import Slot
 from pipeline.verify import lexicon
 from pipeline.verify.case import Case
 from pipeline.verify.opposite import contraries
+from pipeline.verify.reading import once
 from pipeline.verify.rule import Objection
 from pipeline.verify.stem import stem
-from pipeline.verify.token import Kind, Token, tokens
+from pipeline.verify.token import Kind, Text, Token
 
 _REACH = 4
 """Content words after a denial that it may be about; the first is the one it denies."""
@@ -52,11 +53,11 @@ class Piece:
     """
 
 
-@lru_cache(maxsize=16384)
-def pieces(text: str) -> tuple[Piece, ...]:
+@once
+def pieces(text: Text) -> tuple[Piece, ...]:
     """Cut a text into its statements."""
-    plain = _EMPHASIS.sub("", text)
-    content = [token for token in tokens(plain) if token.keys]
+    plain = _EMPHASIS.sub("", text.normal)
+    content = (text if plain == text.normal else Text(plain)).content
     code = [(token.start, token.end) for token in content if token.kind is Kind.CODE]
     stops = (m.start() for cue in (_STOP, _pattern("stops")) for m in cue.finditer(plain))
     cuts = sorted({at for at in stops if not _is_within(at, code)})
@@ -131,8 +132,8 @@ def unfounded(case: Case) -> Iterator[Objection]:
     """GV406: what the sentence denies, its evidence must deny; a denial elsewhere is no help."""
     if case.sentence.slot is Slot.TITLE or not case.cited:
         return
-    stated = [piece for d in case.dossiers for p in d.prose for piece in pieces(p.normal)]
-    for piece in pieces(case.text):
+    stated = [piece for d in case.dossiers for p in d.prose for piece in pieces(p)]
+    for piece in pieces(case.said):
         is_unfounded = any(not _is_denied(target, piece, stated) for target in piece.denied)
         is_contrary = any(
             not _is_denied(target, piece, stated) and _affirmed(target, stated) >= _LEAST
@@ -230,7 +231,7 @@ def overruled(case: Case) -> Iterator[Objection]:
     """GV406: the evidence denies, in so many words, what the sentence affirms."""
     if case.sentence.slot is Slot.TITLE:
         return
-    against = [piece for d in case.dossiers for p in d.prose for piece in _lasting(p.normal)]
+    against = [piece for d in case.dossiers for p in d.prose for piece in _lasting(p)]
     if not against:
         return
     standing = [
@@ -238,13 +239,13 @@ def overruled(case: Case) -> Iterator[Objection]:
         for dossier in case.dossiers
         for passage in dossier.standing
         if not _LINK.search(passage.normal)  # the title of another text states nothing here
-        for piece in pieces(passage.normal)
+        for piece in pieces(passage)
         if not piece.denied and not piece.absent
     ]
     whole = frozenset(key for token in case.tokens for key in token.keys)
-    denials = [p for p in pieces(case.text) if p.is_denying and not _is_conditional(p)]
+    denials = [p for p in pieces(case.said) if p.is_denying and not _is_conditional(p)]
     against = [p for p in against if not any(_agrees(said, p) for said in denials)]
-    for said in pieces(case.text):
+    for said in pieces(case.said):
         wanted = frozenset(key for token in said.tokens for key in token.keys)
         for piece in () if said.is_denying else against:
             shared = _shared(piece, wanted, whole)
@@ -277,10 +278,10 @@ def _is_conditional(piece: Piece) -> bool:
     return bool(_pattern("conditional").match(piece.text))
 
 
-@lru_cache(maxsize=16384)
-def _lasting(text: str) -> tuple[Piece, ...]:
+@once
+def _lasting(text: Text) -> tuple[Piece, ...]:
     """Give what a span says without condition, unless it tells of a fault that was mended."""
-    if _pattern("mended").search(text):
+    if _pattern("mended").search(text.normal):
         return ()
     return tuple(
         piece

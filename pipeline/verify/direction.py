@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 
 from pipeline.domain.narrative import Slot
 from pipeline.verify import lexicon
@@ -12,9 +11,10 @@ from pipeline.verify.case import Case
 from pipeline.verify.dossier import Dossier, Passage
 from pipeline.verify.frame import Part, frames
 from pipeline.verify.lexicon import keys_of
+from pipeline.verify.reading import once
 from pipeline.verify.rule import Objection
 from pipeline.verify.side import OTHER, Side, sides
-from pipeline.verify.token import Kind, Token, name_keys, tokens
+from pipeline.verify.token import Kind, Text, Token, name_keys, tokens
 
 _LEFT = r"(?P<{0}>[^,;，；()]{{1,90}}?)"
 _RIGHT = r"(?P<{0}>[^,;，；()]{{1,90}})"
@@ -54,20 +54,22 @@ _NEEDED = {
 
 def reversed_direction(case: Case) -> Iterator[Objection]:
     """GV303."""
-    claimed = _pairs(case.text)
+    claimed = _pairs(case.said)
     if not claimed:
         return
     stated = [pair for d in case.dossiers for p in d.prose for pair in _told(d, p)]
     for old, new in claimed:
         if any(_same(old, so) and _same(new, sn) for so, sn in stated):
             continue
-        if any(_same(old, sn) and _same(new, so) for so, sn in stated) or _against(case, old, new):
-            yield "the evidence has it the other way round", f"{old.strip()} → {new.strip()}"
+        is_turned = any(_same(old, sn) and _same(new, so) for so, sn in stated)
+        if is_turned or _against(case, old.normal, new.normal):
+            words = f"{old.normal.strip()} → {new.normal.strip()}"
+            yield "the evidence has it the other way round", words
 
 
-def _told(dossier: Dossier, passage: Passage) -> Iterator[tuple[str, str]]:
+def _told(dossier: Dossier, passage: Passage) -> Iterator[tuple[Text, Text]]:
     """Give the pairs of a passage; the headline of a revert tells what it takes back."""
-    for old, new in _pairs(passage.normal):
+    for old, new in _pairs(passage):
         yield (new, old) if _is_taken_back(dossier, passage.normal) else (old, new)
 
 
@@ -76,25 +78,25 @@ def _is_taken_back(dossier: Dossier, text: str) -> bool:
     return text.startswith("Revert ") and text == dossier.prose[0].normal
 
 
-@lru_cache(maxsize=16384)
-def _pairs(text: str) -> tuple[tuple[str, str], ...]:
+@once
+def _pairs(text: Text) -> tuple[tuple[Text, Text], ...]:
     """Give what the text says was given up and what came instead, in its own words."""
-    plain = _APPOSITION.sub(r" \1 ", text)
+    plain = _APPOSITION.sub(r" \1 ", text.normal)
     return tuple(
-        (match["old"], match["new"])
+        (Text(match["old"]), Text(match["new"]))
         for form, needed in _NEEDED.items()
         if all(cue.search(plain) for cue in needed)
         for match in form.finditer(plain)
     )
 
 
-def _content(text: str) -> frozenset[str]:
-    found = tokens(text)
-    figures = frozenset(token.text for token in found if token.kind is Kind.VALUE)
-    return figures.union(*(lexicon.roots(token.keys) for token in found))
+@once
+def _content(text: Text) -> frozenset[str]:
+    figures = frozenset(token.text for token in text.tokens if token.kind is Kind.VALUE)
+    return figures.union(*(lexicon.roots(token.keys) for token in text.content))
 
 
-def _same(one: str, other: str) -> bool:
+def _same(one: Text, other: Text) -> bool:
     """Tell whether two phrases name the same thing: one holds most of the other's words."""
     first, second = _content(one), _content(other)
     shared = len(first & second)
@@ -125,31 +127,39 @@ def _named(name: str) -> frozenset[str]:
 
 def turned(case: Case) -> Iterator[Objection]:
     """GV303: what the sentence gives up is what the evidence takes, or the other way round."""
-    claimed = _by_side(sides(case.text))
+    claimed = _by_side(sides(case.said))
     if not claimed:
         return
-    stated = _by_side(pair for d in case.dossiers for pair in _sided(d))
-    named = {key for t, _ in sides(case.text) if t.kind is not Kind.WORD for key in _exactly(t)}
-    agreeing = [key for key, mine in claimed.items() if mine & stated.get(key, frozenset())]
-    turned = [k for k, mine in claimed.items() if k in stated and not mine & stated[k]]
+    told = [_told_sides(dossier) for dossier in case.dossiers]
+    stated = {
+        key: frozenset(side for by_side in told for side in by_side.get(key, ())) for key in claimed
+    }
+    named = {key for t, _ in sides(case.said) if t.kind is not Kind.WORD for key in _exactly(t)}
+    agreeing = [key for key, mine in claimed.items() if mine & stated[key]]
+    turned = [key for key, mine in claimed.items() if stated[key] and not mine & stated[key]]
     if len(turned) > len(agreeing) and (len(turned) > 1 or turned[0] in named):
-        words = ", ".join(t.text for t, _ in sides(case.text) if _exactly(t) & set(turned))
+        words = ", ".join(t.text for t, _ in sides(case.said) if _exactly(t) & set(turned))
         yield "the evidence has it on the other side of the change", words
 
 
+@once
+def _told_sides(dossier: Dossier) -> dict[str, frozenset[Side]]:
+    """Give for each word of the prose on which sides it stands."""
+    return _by_side(_sided(dossier))
+
+
 def _sided(dossier: Dossier) -> Iterator[tuple[Token, Side]]:
-    """Give the words of the prose with their sides."""
     for text in _texts(dossier):
-        taken_back = _is_taken_back(dossier, text)
+        taken_back = _is_taken_back(dossier, text.normal)
         yield from ((t, OTHER[s]) if taken_back else (t, s) for t, s in sides(text))
 
 
-def _texts(dossier: Dossier) -> Iterator[str]:
+def _texts(dossier: Dossier) -> Iterator[Text]:
     """Give the passages; a headline that runs on into the body is read as one with it."""
     prose = [passage.normal for passage in dossier.prose]
-    yield from prose
+    yield from dossier.prose
     if len(prose) > 1 and prose[0][-1:] not in {".", ":", "!", "?"} and prose[1][:1].islower():
-        yield f"{prose[0]} {prose[1]}"
+        yield Text(f"{prose[0]} {prose[1]}")
 
 
 def _by_side(pairs: Iterable[tuple[Token, Side]]) -> dict[str, frozenset[Side]]:
@@ -171,7 +181,7 @@ def _exactly(token: Token) -> frozenset[str]:
 
 def contradicted(case: Case) -> Iterator[Objection]:
     """GV305: the verb before a name says the opposite of what the change did to it."""
-    for frame in frames(case.text):
+    for frame in frames(case.said):
         for claim, deed in (("add", "remove"), ("remove", "add")):
             if not frame.verb.keys & keys_of(claim) or frame.verb.keys & keys_of(deed):
                 continue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from weakref import WeakKeyDictionary
 
@@ -16,16 +16,15 @@ from pipeline.domain.span import Span, SpanKind
 from pipeline.domain.text import normalize
 from pipeline.verify import lexicon
 from pipeline.verify.prospect import ahead
-from pipeline.verify.token import Kind, Token, tokens, word_keys
+from pipeline.verify.reading import Source
+from pipeline.verify.token import Kind, Text, tokens, word_keys
 
 
 @dataclass(frozen=True)
-class Passage:
+class Passage(Text):
     """One span of the evidence with its tokens and all that they are matched by."""
 
     span: Span
-    normal: str
-    tokens: tuple[Token, ...]
 
     @cached_property
     def keys(self) -> frozenset[str]:
@@ -42,11 +41,6 @@ class Passage:
         """Give its plain words, without the concepts that they belong to."""
         plain = (token for token in self.tokens if token.kind is Kind.WORD)
         return frozenset(key for token in plain for key in lexicon.roots(token.keys))
-
-    @cached_property
-    def low(self) -> str:
-        """Give the text as names are looked up in it."""
-        return self.normal.casefold()
 
     @cached_property
     def squeezed(self) -> frozenset[str]:
@@ -73,7 +67,7 @@ class Stretch:
 
 
 @dataclass(frozen=True)
-class Dossier:
+class Dossier(Source):
     """One evidence, analysed."""
 
     item: Evidence
@@ -87,7 +81,7 @@ class Dossier:
     @cached_property
     def planned(self) -> tuple[Passage, ...]:
         """Give the prose that tells of what is to come."""
-        return tuple(self.prose[at] for at in ahead([p.normal for p in self.prose]))
+        return tuple(self.prose[at] for at in ahead(self.prose))
 
     @cached_property
     def standing(self) -> tuple[Passage, ...]:
@@ -198,7 +192,29 @@ class Dossier:
 
 _WORDS = re.compile(r"[\w][\w./:\-]*")
 _SEPARATORS = re.compile(r"[_\-./:]+")
-_DOSSIERS: WeakKeyDictionary[EvidenceIndex, dict[str, Dossier]] = WeakKeyDictionary()
+
+
+@dataclass(frozen=True, slots=True)
+class _Shelf:
+    """The dossiers of one evidence set, and its passages: a picked commit says the same again."""
+
+    dossiers: dict[str, Dossier] = field(default_factory=dict)
+    passages: dict[Span, Passage] = field(default_factory=dict)
+
+    def dossier(self, item: Evidence) -> Dossier:
+        """Give the dossier of one item."""
+        if item.id not in self.dossiers:
+            passages = tuple(map(self._passage, spans_of(item)))
+            self.dossiers[item.id] = Dossier(item=item, passages=passages)
+        return self.dossiers[item.id]
+
+    def _passage(self, span: Span) -> Passage:
+        if span not in self.passages:
+            self.passages[span] = Passage(normal=normalize(span.text), span=span)
+        return self.passages[span]
+
+
+_SHELVES: WeakKeyDictionary[EvidenceIndex, _Shelf] = WeakKeyDictionary()
 
 
 def _squeezed(word: str) -> str:
@@ -207,16 +223,9 @@ def _squeezed(word: str) -> str:
 
 def dossier_of(index: EvidenceIndex, item: Evidence) -> Dossier:
     """Give the dossier of one item; each is worked out once per evidence set."""
-    known = _DOSSIERS.setdefault(index, {})
-    if item.id not in known:
-        known[item.id] = Dossier(item=item, passages=tuple(_passages(item)))
-    return known[item.id]
-
-
-def _passages(item: Evidence) -> Iterator[Passage]:
-    for span in spans_of(item):
-        normal = normalize(span.text)
-        yield Passage(span=span, normal=normal, tokens=tokens(normal))
+    if index not in _SHELVES:
+        _SHELVES[index] = _Shelf()
+    return _SHELVES[index].dossier(item)
 
 
 def _names(item: Evidence) -> Iterator[str]:

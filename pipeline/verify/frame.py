@@ -15,7 +15,8 @@ from enum import StrEnum
 from functools import lru_cache
 
 from pipeline.verify import lexicon
-from pipeline.verify.token import Kind, Token, tokens
+from pipeline.verify.reading import once
+from pipeline.verify.token import Kind, Text, Token
 
 
 class Part(StrEnum):
@@ -157,10 +158,10 @@ class _Reader:
         self.part, self.is_fresh = Part.OBJECT, False
 
 
-@lru_cache(maxsize=16384)
-def frames(text: str) -> tuple[Frame, ...]:
-    """Read the frames of a text in normal form."""
-    sentence = tokens(text)
+@once
+def frames(read: Text) -> tuple[Frame, ...]:
+    """Read the frames of a text."""
+    text, sentence = read.normal, read.tokens
     reader = _Reader()
     last = 0
     for at, token in enumerate(sentence):

@@ -8,9 +8,10 @@ from functools import lru_cache
 
 from pipeline.verify import lexicon
 from pipeline.verify.case import Case
+from pipeline.verify.reading import once
 from pipeline.verify.rule import Objection
 from pipeline.verify.stem import stem
-from pipeline.verify.token import Kind, Token, tokens
+from pipeline.verify.token import Kind, Text, Token
 
 _REACH = 3
 """Content words after a verb that it is taken to be about."""
@@ -20,15 +21,15 @@ _SHARED = 2
 
 def opposed(case: Case) -> Iterator[Objection]:
     """GV406: keep where the span says remove, enable where it says disable."""
-    texts = [passage.normal for d in case.dossiers for passage in d.prose]
-    content = _content(case.text)
+    texts = [passage for d in case.dossiers for passage in d.prose]
+    content = _content(case.said)
     for at, verb in enumerate(content):
         contrary = contraries(verb)
         is_behind = stem(verb.text) in _bound_before()
         thing = (
             content[max(at - _REACH, 0) : at] if is_behind else content[at + 1 : at + 1 + _REACH]
         )
-        if not contrary or not thing or _is_denied(case.text, at):
+        if not contrary or not thing or _is_denied(case.said, at):
             continue
         own = verb.keys | {stem(verb.text)}
         denied = [
@@ -53,16 +54,16 @@ def contraries(verb: Token) -> frozenset[str]:
     return frozenset(other for root in roots for other in _opposites().get(root, ()))
 
 
-@lru_cache(maxsize=16384)
-def _content(text: str) -> tuple[Token, ...]:
-    return tuple(token for token in tokens(text) if token.keys or stem(token.text) in _opposites())
+@once
+def _content(text: Text) -> tuple[Token, ...]:
+    return tuple(token for token in text.tokens if token.keys or stem(token.text) in _opposites())
 
 
-def _is_denied(text: str, at: int) -> bool:
+def _is_denied(text: Text, at: int) -> bool:
     """Tell whether a word is denied by what stands before it: won't accept."""
     content = _content(text)
     before = content[at - 1].end if at else 0
-    return bool(_denial().search(text, before, content[at].start))
+    return bool(_denial().search(text.normal, before, content[at].start))
 
 
 @lru_cache
@@ -70,7 +71,7 @@ def _denial() -> re.Pattern[str]:
     return lexicon.pattern(lexicon.words("claims", "denial", "verbal"))
 
 
-def _said(text: str, verbs: frozenset[str], thing: Sequence[Token]) -> Iterator[int]:
+def _said(text: Text, verbs: frozenset[str], thing: Sequence[Token]) -> Iterator[int]:
     """Give where a span has one of the verbs with the same object."""
     span = _content(text)
     for at, word in enumerate(span):

@@ -47,7 +47,7 @@ def _is_measured(case: Case, match: re.Match[str]) -> bool:
     """
     if case.values.findings:
         return False
-    said = pieces(case.text)
+    said = pieces(case.said)
     near = {
         other
         for place, piece in enumerate(said)
@@ -68,7 +68,7 @@ def _is_stated(case: Case, match: re.Match[str], stated: re.Pattern[str]) -> boo
         and (not about or about & _roots(piece.tokens))
         for dossier in case.dossiers
         for passage in dossier.standing
-        for piece in pieces(passage.normal)
+        for piece in pieces(passage)
     )
 
 

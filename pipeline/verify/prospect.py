@@ -7,25 +7,32 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from pipeline.verify import lexicon
+from pipeline.verify.reading import once
+from pipeline.verify.token import Text
 
 _HEADING = re.compile(r"#{1,6}\s")
 _OPEN_TASK = re.compile(r"(?:[-*+] )?\[ ?\](?!\()")
 
 
-@lru_cache(maxsize=16384)
-def is_ahead(text: str) -> bool:
+@once
+def is_ahead(text: Text) -> bool:
     """Tell whether a text says of itself that it is a plan, a promise or a preparation."""
+    return says_ahead(text.normal)
+
+
+def says_ahead(text: str) -> bool:
+    """Tell the same of a piece of a text."""
     return bool(_cue().search(text)) or bool(_OPEN_TASK.match(text))
 
 
-def ahead(texts: Sequence[str]) -> Iterator[int]:
+def ahead(texts: Sequence[Text]) -> Iterator[int]:
     """Give the places of the spans that tell of what is to come.
 
     A heading speaks for all that stands under it, up to the next.
     """
     is_under = False
     for place, text in enumerate(texts):
-        if _HEADING.match(text):
+        if _HEADING.match(text.normal):
             is_under = is_ahead(text)
         if is_under or is_ahead(text):
             yield place

@@ -5,18 +5,18 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
 from itertools import combinations, pairwise
 
 from pipeline.domain.narrative import Slot
 from pipeline.verify import lexicon
 from pipeline.verify.case import Case
-from pipeline.verify.clause import openers
+from pipeline.verify.clause import openings
 from pipeline.verify.dossier import Passage
 from pipeline.verify.frame import Argument, Frame, frames
+from pipeline.verify.reading import once
 from pipeline.verify.rule import Objection
 from pipeline.verify.side import moves
-from pipeline.verify.token import Kind, Token, tokens
+from pipeline.verify.token import Kind, Text, Token
 
 _GAP = 6
 """Words that the border of a clause counts for when distances are measured."""
@@ -43,7 +43,7 @@ def exchanged(case: Case) -> Iterator[Objection]:
     """
     if case.sentence.slot is Slot.TITLE:
         return
-    places = _places(case.text, case.tokens)[:_MOST]
+    places = _places(case.said)[:_MOST]
     names = [at for at, (_, token) in enumerate(places) if token.kind in {Kind.CODE, Kind.NAME}]
     if len(names) < 2:  # noqa: PLR2004 - it takes two to be exchanged
         return
@@ -104,7 +104,7 @@ def _closeness(
     """Give for each name and other word of the sentence how close they ever stand together."""
     best: dict[tuple[int, int], float] = {}
     for passage in prose:
-        heard = _heard_in(passage.normal)
+        heard = _heard_in(passage)
         known = heard.keys()
         hits = [
             (n, sorted({at for key in keys if key in heard for at in heard[key]}))
@@ -118,11 +118,11 @@ def _closeness(
     return best
 
 
-@lru_cache(maxsize=16384)
-def _heard_in(text: str) -> dict[str, tuple[int, ...]]:
-    """Give for each thing that a text in normal form names the places where it stands."""
+@once
+def _heard_in(text: Text) -> dict[str, tuple[int, ...]]:
+    """Give for each thing that a text names the places where it stands."""
     found: dict[str, list[int]] = {}
-    for at, token in _places(text, tokens(text)):
+    for at, token in _places(text):
         for key in _heard(token):
             found.setdefault(key, []).append(at)
     return {key: tuple(places) for key, places in found.items()}
@@ -139,18 +139,17 @@ def _distance(here: Sequence[int], there: Sequence[int]) -> int:
     return least
 
 
-def _places(text: str, sentence: Sequence[Token]) -> list[_Place]:
+def _places(text: Text) -> list[_Place]:
     """Give the content words with their places; clauses stand apart."""
-    code = [(token.start, token.end) for token in sentence if token.kind is Kind.CODE]
-    cuts = sorted(
-        match.end()
-        for pattern in (_STOP, *(pattern for _, pattern in openers()))
-        for match in pattern.finditer(text)
-        if not any(start < match.end() <= end for start, end in code)
+    code = [(token.start, token.end) for token in text.tokens if token.kind is Kind.CODE]
+    ends = (
+        *(match.end() for match in _STOP.finditer(text.normal)),
+        *(end for _, _, end in openings(text)),
     )
+    cuts = sorted(at for at in ends if not any(start < at <= end for start, end in code))
     found: list[_Place] = []
     place = passed = 0
-    for token in sentence:
+    for token in text.tokens:
         while passed < len(cuts) and token.start >= cuts[passed]:
             passed += 1
             place += _GAP
@@ -185,7 +184,7 @@ def rivalled(case: Case) -> Iterator[Objection]:
     if case.sentence.slot is Slot.TITLE:
         return
     prose = [passage for dossier in case.dossiers for passage in dossier.prose]
-    for frame in frames(case.text):
+    for frame in frames(case.said):
         told = [] if moves(frame) else [p for p in prose if _tells(p, frame)]
         for argument in frame.arguments if told else ():
             names = [token for token in argument.tokens if token.kind in {Kind.CODE, Kind.NAME}]
@@ -212,7 +211,7 @@ def _is_taken(
         and any(token.kind in {Kind.CODE, Kind.NAME} for token in heard.tokens)
         and any(keys & _heard(t) for keys in others for a in other.arguments for t in a.tokens)
         for passage in told
-        for other in frames(passage.normal)
+        for other in frames(passage)
         if other.verb.keys & frame.verb.keys
         for heard in other.arguments
     )
@@ -224,13 +223,13 @@ def _stands(names: Sequence[Token], prose: Sequence[Passage]) -> bool:
 
 
 def _are_heard(wanted: frozenset[str], prose: Sequence[Passage]) -> bool:
-    return any(not _heard_in(passage.normal).keys().isdisjoint(wanted) for passage in prose)
+    return any(not _heard_in(passage).keys().isdisjoint(wanted) for passage in prose)
 
 
 def crossed(case: Case) -> Iterator[Objection]:
     """GV302: the evidence binds the two ends of a preposition the other way about."""
-    stated = [bond for d in case.dossiers for p in d.prose for bond in _bonds(p.normal)]
-    for preposition, left, right in _bonds(case.text):
+    stated = [bond for d in case.dossiers for p in d.prose for bond in _bonds(p)]
+    for preposition, left, right in _bonds(case.said):
         same = [(one, two) for word, one, two in stated if word == preposition]
         if any(left.keys & one.keys and right.keys & two.keys for one, two in same):
             continue
@@ -240,16 +239,15 @@ def crossed(case: Case) -> Iterator[Objection]:
             yield "the evidence binds these to other words", f"{left.text} … {right.text}"
 
 
-@lru_cache(maxsize=16384)
-def _bonds(text: str) -> tuple[tuple[str, Token, Token], ...]:
-    """Give for each preposition of a text in normal form the content words on its two sides."""
+@once
+def _bonds(text: Text) -> tuple[tuple[str, Token, Token], ...]:
+    """Give for each preposition of a text the content words on its two sides."""
     return tuple(_bound(text))
 
 
-def _bound(text: str) -> Iterator[tuple[str, Token, Token]]:
-    content = [token for token in tokens(text) if token.keys]
-    for left, right in pairwise(content):
-        between = text[left.end : right.start]
+def _bound(text: Text) -> Iterator[tuple[str, Token, Token]]:
+    for left, right in pairwise(text.content):
+        between = text.normal[left.end : right.start]
         found = _PREPOSITION.search(between)
         if found and not _BREAK.search(between):
             yield found.group().casefold(), left, right

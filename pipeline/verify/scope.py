@@ -153,7 +153,7 @@ def _is_stated(
         piece.is_denying and (passage in near or any(about & t.keys for t in piece.tokens))
         for dossier in case.dossiers
         for passage in dossier.prose
-        for piece in pieces(passage.normal)
+        for piece in pieces(passage)
     )
 
 

@@ -10,8 +10,9 @@ from functools import lru_cache
 
 from pipeline.verify import lexicon
 from pipeline.verify.frame import Argument, Frame, Part, frames
+from pipeline.verify.reading import once
 from pipeline.verify.stem import stem
-from pipeline.verify.token import Kind, Token, tokens
+from pipeline.verify.token import Kind, Text, Token
 
 
 class Side(StrEnum):
@@ -31,12 +32,12 @@ _FAR = 40
 """Characters from a cue beyond which no word belongs to it."""
 
 
-@lru_cache(maxsize=16384)
-def sides(text: str) -> tuple[tuple[Token, Side], ...]:
-    """Give the words of a text in normal form that stand on one side of a change."""
-    sentence = tokens(text)
-    content = tuple(token for token in sentence if token.keys or token.kind is Kind.VALUE)
-    framed = (pair for frame in frames(text) for pair in _framed(frame, text))
+@once
+def sides(read: Text) -> tuple[tuple[Token, Side], ...]:
+    """Give the words of a text that stand on one side of a change."""
+    text = read.normal
+    content = tuple(token for token in read.tokens if token.keys or token.kind is Kind.VALUE)
+    framed = (pair for frame in frames(read) for pair in _framed(frame, text))
     return (*framed, *_pointed(text, content), *_cued(text, content))
 
 

@@ -13,7 +13,7 @@ from pipeline.verify.case import Case
 from pipeline.verify.clause import Role
 from pipeline.verify.denial import Piece, pieces
 from pipeline.verify.dossier import Dossier
-from pipeline.verify.prospect import is_ahead
+from pipeline.verify.prospect import is_ahead, says_ahead
 from pipeline.verify.rule import Objection
 from pipeline.verify.stem import stem
 from pipeline.verify.support import Footing
@@ -59,7 +59,7 @@ def status(case: Case) -> Iterator[Objection]:
 
 def _is_denied(case: Case, words: str) -> bool:
     """Tell whether the sentence itself says that the status is not reached."""
-    return all(piece.denied or piece.absent for piece in pieces(case.text) if words in piece.text)
+    return all(piece.denied or piece.absent for piece in pieces(case.said) if words in piece.text)
 
 
 def _about(case: Case, match: re.Match[str]) -> frozenset[str]:
@@ -80,7 +80,7 @@ def _is_stated(case: Case, stated: re.Pattern[str], words: str, about: frozenset
             near = dossier.keys if is_fragment or is_pointing else passage.keys
             if about and not about & near:
                 continue
-            if any(_states(piece, stated, root) for piece in pieces(passage.normal)):
+            if any(_states(piece, stated, root) for piece in pieces(passage)):
                 return True
     return False
 
@@ -115,7 +115,7 @@ def _is_released(case: Case, name: str, about: frozenset[str]) -> bool:
 
 def unfinished(case: Case) -> Iterator[Objection]:
     """GV407: what only a plan or a preparation carries is told as if it were done."""
-    if case.sentence.slot is Slot.TITLE or is_ahead(case.text):
+    if case.sentence.slot is Slot.TITLE or is_ahead(case.said):
         return
     for rests in case.footings:
         if rests.clause.role in {Role.PURPOSE, Role.REASON, Role.CONTRAST}:
@@ -131,8 +131,8 @@ def premature(case: Case) -> Iterator[Objection]:
     """GV407: what is told as planned or prepared must be so in the evidence."""
     if case.sentence.slot is Slot.TITLE or not case.cited:
         return
-    for piece in pieces(case.text):
-        if is_ahead(piece.text) and not any(
+    for piece in pieces(case.said):
+        if says_ahead(piece.text) and not any(
             token.keys & passage.keys
             for dossier in case.dossiers
             for passage in dossier.planned

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from pipeline import resources
 from pipeline.verify import lexicon
+from pipeline.verify.reading import Source
 
 
 class Kind(StrEnum):
@@ -57,7 +59,28 @@ def parts(name: str) -> tuple[str, ...]:
     return tuple(match.group() for match in _PART.finditer(name))
 
 
-@lru_cache(maxsize=2048)
+@dataclass(frozen=True)
+class Text(Source):
+    """A text in normal form."""
+
+    normal: str
+
+    @cached_property
+    def tokens(self) -> tuple[Token, ...]:
+        """Give its tokens, in order."""
+        return tokens(self.normal)
+
+    @cached_property
+    def content(self) -> tuple[Token, ...]:
+        """Give the tokens that carry content."""
+        return tuple(token for token in self.tokens if token.keys)
+
+    @cached_property
+    def low(self) -> str:
+        """Give the text as names are looked up in it."""
+        return self.normal.casefold()
+
+
 def tokens(text: str) -> tuple[Token, ...]:
     """Split a text into its tokens, in order."""
     found: list[Token] = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.verify.denial import pieces
+from pipeline.verify.token import Text
 from tests.verify.building import codes, commit
 
 CASES = [
@@ -383,6 +384,6 @@ def test_denial_in_other_words(text: str, subject: str, body: str, *, is_refused
 @pytest.mark.parametrize("limit", ["no less than", "not more than", "no later than"])
 def test_a_limit_denies_nothing(limit: str) -> None:
     """At least twelve is no denial, however it is said."""
-    (piece,) = pieces(f"Needs {limit} twelve workers")
+    (piece,) = pieces(Text(f"Needs {limit} twelve workers"))
     assert not piece.denied
     assert not piece.absent

@@ -7,6 +7,7 @@ import pytest
 from pipeline.domain.text import normalize
 from pipeline.verify.frame import frames
 from pipeline.verify.side import Side, sides
+from pipeline.verify.token import Text
 
 
 def _read(text: str) -> list[str]:
@@ -15,7 +16,7 @@ def _read(text: str) -> list[str]:
             [frame.verb.text]
             + [f"{a.part}={'+'.join(t.text for t in a.tokens)}" for a in frame.arguments]
         )
-        for frame in frames(normalize(text))
+        for frame in frames(Text(normalize(text)))
     ]
 
 
@@ -65,7 +66,7 @@ def test_arguments_stand_in_their_roles(text: str, read: list[str]) -> None:
 )
 def test_both_sides_of_a_change_are_told(text: str, old: set[str], new: set[str]) -> None:
     """Whatever the wording, what goes is old and what comes is new."""
-    told = sides(normalize(text))
+    told = sides(Text(normalize(text)))
     assert old <= {token.text for token, side in told if side is Side.OLD}
     assert new <= {token.text for token, side in told if side is Side.NEW}
     assert not new & {token.text for token, side in told if side is Side.OLD}
@@ -76,11 +77,11 @@ def test_both_sides_of_a_change_are_told(text: str, old: set[str], new: set[str]
 )
 def test_not_every_from_and_to_is_a_change(text: str) -> None:
     """What something is read from is not given up, where it is put is not taken instead."""
-    sided = {token.text for token, _ in sides(normalize(text))}
+    sided = {token.text for token, _ in sides(Text(normalize(text)))}
     assert not sided & {"interval", "uploader"}
 
 
 def test_reading_is_linear() -> None:
     """Ten times the text gives ten times the frames: nothing is read twice."""
     one = "Moved sessions from memcached to redis; "
-    assert len(frames(one * 200)) == 10 * len(frames(one * 20))
+    assert len(frames(Text(one * 200))) == 10 * len(frames(Text(one * 20)))
