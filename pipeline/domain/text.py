@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_SPACE = re.compile(r"\s+")
 _BULLET = re.compile(r"^\s*(?:[-*+•]|\d{1,3}[.)])\s+")
 _ABBREVIATIONS = {
     *("e.g", "i.e", "etc", "vs", "cf", "approx", "no", "nr", "fig", "eq", "resp", "incl"),
@@ -21,7 +20,7 @@ _END = re.compile(
 
 def normalize(text: str) -> str:
     """Put text in the form in which quotes are compared: NFKC, white space collapsed."""
-    return _SPACE.sub(" ", unicodedata.normalize("NFKC", text)).strip()
+    return " ".join(unicodedata.normalize("NFKC", text).split())
 
 
 def printable(text: str) -> str:
@@ -40,7 +39,7 @@ def sentences(text: str) -> tuple[str, ...]:
     A full stop ends a sentence only before white space, and not after an abbreviation, an
     initial or in front of a small letter. Chinese ends need no white space.
     """
-    flat = _SPACE.sub(" ", text).strip()
+    flat = " ".join(text.split())
     pieces: list[str] = []
     start = 0
     for match in _END.finditer(flat):

@@ -35,7 +35,7 @@ class Cited:
         """Give the evidence."""
         return self.dossier.item
 
-    @property
+    @cached_property
     def quote(self) -> str:
         """Give the quote in normal form; empty if none is given."""
         return normalize(self.citation.quote or "")

@@ -85,6 +85,9 @@ def _is_within(at: int, spans: Sequence[tuple[int, int]]) -> bool:
 
 
 def _piece(text: str, start: int, inside: tuple[Token, ...]) -> Piece:
+    bare = text.strip(" ,;:()，；（）")
+    if not _denying().search(text):
+        return Piece(bare, inside, (), (), (), (), is_denying=False, scope=inside)
     denied, absent, lacking, turned = (
         tuple(_after(_pattern(kind), text, start, inside))
         for kind in ("verbal", "nominal", "lacking", "turning")
@@ -103,24 +106,33 @@ def _piece(text: str, start: int, inside: tuple[Token, ...]) -> Piece:
         and (token in explicit or token.start >= undone or not _is_within(token.start, places))
     )
     is_denying = bool(places or denied or absent or lacking or turned)
-    return Piece(
-        text.strip(" ,;:()，；（）"), inside, denied, absent, lacking, turned, is_denying, scope
-    )
+    return Piece(bare, inside, denied, absent, lacking, turned, is_denying, scope)
 
 
 def _after(
     cue: re.Pattern[str], text: str, start: int, inside: Sequence[Token]
 ) -> Iterator[tuple[Token, ...]]:
     """Give what stands behind each word that denies; nothing, where no content follows."""
-    content = [token for token in inside if not _pattern("idle").fullmatch(token.text)]
+    found = list(cue.finditer(text))
+    content = [t for t in inside if not _pattern("idle").fullmatch(t.text)] if found else []
     starts = [token.start for token in content]
-    for match in cue.finditer(text):
+    for match in found:
         begin, end = start + match.start(), start + match.end()
         before = bisect_right(starts, begin)
         if before and end < content[before - 1].end:
             continue  # a fixed term that holds the negator is judged as a word
         following = bisect_left(starts, end)
         yield tuple(content[following : following + _REACH])
+
+
+@lru_cache
+def _denying() -> re.Pattern[str]:
+    """Give the pattern of every word that denies: most statements have none."""
+    return lexicon.pattern(
+        word
+        for kind in ("verbal", "nominal", "lacking", "turning", "implicit")
+        for word in lexicon.words("claims", "denial", kind)
+    )
 
 
 @lru_cache

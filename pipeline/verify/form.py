@@ -15,6 +15,7 @@ from pipeline.verify.token import Kind
 _END = re.compile(r"[。！？]|[!?](?=\s|[\u3400-\u9fff])|\.(?=\s+[A-Za-z`\u3400-\u9fff])")
 _CODE = re.compile(r"`[^`]*`")
 _UNSAFE = frozenset(("Cf", "Co", "Cs", "Cn", "Cc"))
+_HAN = re.compile(r"[\u3400-\u9fff]+")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _ABBREVIATION = re.compile(
     r"(?:\b[A-Z]|\b(?:e\.g|i\.e|vs|cf|etc|no|nos|approx|v|incl|resp|fig|sec|min|max|avg|esp|viz|ca|ver|pp?|eq|al))$",
@@ -51,7 +52,7 @@ def unsafe(case: Case) -> Iterator[Objection]:
             return
     for match in _LETTERS.finditer(raw):
         word = match.group()
-        if not word.isascii() and _is_mixed(word):
+        if not word.isascii() and not _HAN.fullmatch(word) and _is_mixed(word):
             yield "a word mixes letters of several scripts; type it anew", word
             return
 

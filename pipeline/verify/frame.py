@@ -171,13 +171,19 @@ def frames(read: Text) -> tuple[Frame, ...]:
         if gap == "-" or (following and text[last : following.start] == "-"):
             reader.take(token)
             continue
-        if _HARD.search(gap):
-            reader.turn()
-        elif _COMMA.search(gap):
-            reader.pause()
+        if gap != " ":
+            _stop(reader, gap)
         _step(reader, token, following)
     reader.close_frame()
     return tuple(reader.frames)
+
+
+def _stop(reader: _Reader, gap: str) -> None:
+    """Read the marks between two words."""
+    if _HARD.search(gap):
+        reader.turn()
+    elif _COMMA.search(gap):
+        reader.pause()
 
 
 def _step(reader: _Reader, token: Token, following: Token | None) -> None:

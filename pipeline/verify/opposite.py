@@ -25,11 +25,13 @@ def opposed(case: Case) -> Iterator[Objection]:
     content = _content(case.said)
     for at, verb in enumerate(content):
         contrary = contraries(verb)
+        if not contrary:
+            continue
         is_behind = stem(verb.text) in _bound_before()
         thing = (
             content[max(at - _REACH, 0) : at] if is_behind else content[at + 1 : at + 1 + _REACH]
         )
-        if not contrary or not thing or _is_denied(case.said, at):
+        if not thing or _is_denied(case.said, at):
             continue
         own = verb.keys | {stem(verb.text)}
         denied = [
@@ -48,10 +50,10 @@ def opposed(case: Case) -> Iterator[Objection]:
 
 def contraries(verb: Token) -> frozenset[str]:
     """Give the opposites of a word; of a Chinese one, those of the words it stands for."""
-    roots = {stem(verb.text)}
-    if not verb.text.isascii():
-        roots |= lexicon.roots(verb.keys)
-    return frozenset(other for root in roots for other in _opposites().get(root, ()))
+    own = _opposites().get(stem(verb.text), frozenset())
+    if verb.text.isascii():
+        return own
+    return own.union(*(_opposites().get(root, ()) for root in lexicon.roots(verb.keys)))
 
 
 @once

@@ -55,11 +55,14 @@ def ownership(case: Case) -> Iterator[Objection]:
 
 def _without_record(case: Case) -> str:
     """Blank out what the cited commits alone give: that one person wrote them."""
+    given = _record("of_the_change")
+    if not given.search(case.text):
+        return case.text
     commits = [dossier.item for dossier in case.dossiers if isinstance(dossier.item, Commit)]
     people = frozenset[str]().union(*(authors(commit) for commit in commits))
     if len(people) != 1:
         return case.text
-    return _record("of_the_change").sub(lambda match: " " * len(match[0]), case.text)
+    return given.sub(lambda match: " " * len(match[0]), case.text)
 
 
 def _short_of(case: Case, level: str) -> str:

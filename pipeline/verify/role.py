@@ -103,6 +103,7 @@ def _closeness(
 ) -> _Closeness:
     """Give for each name and other word of the sentence how close they ever stand together."""
     best: dict[tuple[int, int], float] = {}
+    named = frozenset(names)
     for passage in prose:
         heard = _heard_in(passage)
         known = heard.keys()
@@ -111,8 +112,10 @@ def _closeness(
             for n, keys in enumerate(met)
             if not known.isdisjoint(keys)
         ]
+        if named.isdisjoint(n for n, _ in hits):
+            continue
         for (one, here), (other, there) in combinations(hits, 2):
-            distance = _distance(here, there) if one in names or other in names else 0
+            distance = _distance(here, there) if one in named or other in named else 0
             if distance and 1 / (1 + distance) > best.get((one, other), 0.0):
                 best[one, other] = best[other, one] = 1 / (1 + distance)
     return best

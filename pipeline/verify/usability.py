@@ -12,6 +12,8 @@ from pipeline.domain.evidence import EvidenceIndex
 from pipeline.domain.narrative import Slot
 from pipeline.verify import lexicon
 from pipeline.verify.case import Case, Cited
+from pipeline.verify.dossier import Dossier
+from pipeline.verify.reading import once
 from pipeline.verify.rule import Objection
 
 _MERGE = "a merge: it only joins work done elsewhere"
@@ -26,7 +28,8 @@ def unusable(case: Case) -> Iterator[Objection]:
     """GV107."""
     for cited in case.cited:
         item = cited.item
-        reason = (unfit(case, item) if isinstance(item, Commit) else "") or _text(cited)
+        reason = unfit(case, item) if isinstance(item, Commit) else ""
+        reason = reason or _foreign(cited.dossier) or _borrowed(cited)
         if reason:
             yield f"the evidence is {reason}; cite other evidence", cited.citation.evidence
 
@@ -85,12 +88,16 @@ def _named(index: EvidenceIndex, item: Commit) -> set[str]:
     return {hit.id for name in names for hit in index.matches(name.lower())} - {item.id}
 
 
-def _text(cited: Cited) -> str:
-    message = cited.dossier.message.casefold()
+@once
+def _foreign(dossier: Dossier) -> str:
+    """Say what makes a whole message no account of the change; empty if nothing does."""
+    message = dossier.message.casefold()
     if _pattern("model").search(message):
         return "text that addresses a language model"
-    if _pattern("ours").search(message):
-        return "our own output"
+    return "our own output" if _pattern("ours").search(message) else ""
+
+
+def _borrowed(cited: Cited) -> str:
     if cited.quote and _pattern("template").match(cited.quote.casefold()):
         return "a template's text, not the author's"
     return ""

@@ -50,6 +50,8 @@ _PLAIN_OVER = re.compile(r"(?P<lead>[A-Za-z]*)\s*\bover\s+$", re.IGNORECASE)
 _CLOCK = re.compile(
     r"(?:(?P<h>\d{1,3})h(?P<m>\d{1,3})m(?:(?P<s>\d{1,3})s)?|(?P<m2>\d{1,3})m(?P<s2>\d{1,3})s)(?!\w)"
 )
+_INDEFINITE = frozenset(("a", "an", "another"))
+_RECENT = frozenset(("last", "past"))
 _SECONDS = {"h": 3600, "m": 60, "s": 1, "m2": 60, "s2": 1}
 _THE = re.compile(r"\bthe\s+$", re.IGNORECASE)
 _NEXT = re.compile(r"\s*(?:(?P<word>[A-Za-z]+)|[,.;:)]|$)")
@@ -109,18 +111,19 @@ def _atoms(text: str, taken: tuple[Atom, ...]) -> Iterator[Atom]:
 
 
 def _read(text: str, m: re.Match[str]) -> Atom | None:
-    if m["code"]:
-        return _in_code(m)
-    if label := m["issue"] or m["family"]:
-        kind = Kind.ISSUE if m["issue"] else Kind.FAMILY
-        return Atom(kind, m.group(), m.start(), m.end(), label=label)
-    if m["version"]:
-        return _version(m)
-    if m["name"]:
-        return _word(text, m)
-    if m["chinese"]:
-        return _chinese(text, m)
-    return _digits(text, m)
+    match m.lastgroup:
+        case "name":
+            return _word(text, m)
+        case "code":
+            return _in_code(m)
+        case "issue" | "family" as kind:
+            return Atom(Kind(kind), m.group(), m.start(), m.end(), label=m[kind])
+        case "version":
+            return _version(m)
+        case "chinese":
+            return _chinese(text, m)
+        case _:
+            return _digits(text, m)
 
 
 def _in_code(m: re.Match[str]) -> Atom | None:
@@ -236,14 +239,19 @@ def _starters() -> frozenset[str]:
 
 def _word(text: str, m: re.Match[str]) -> Atom | None:
     low = m["name"].casefold()
-    head = low.partition("-")[0]
-    if low in words.table("ratios") or low in words.whole("halves", "words"):
+    if low in _proportions():
         return _proportion(text, m, low)
-    if low in {"a", "an", "another"}:
+    if low in _INDEFINITE:
         return _indefinite(text, m)
-    if low in {"last", "past"}:
+    if low in _RECENT:
         return _recent(text, m)
-    return _spelled(text, m) if head in _starters() else None
+    return _spelled(text, m) if low.partition("-")[0] in _starters() else None
+
+
+@lru_cache
+def _proportions() -> frozenset[str]:
+    """Give the words that are a ratio or a percentage by themselves."""
+    return words.whole("halves", "words").union(words.table("ratios"))
 
 
 def _recent(text: str, m: re.Match[str]) -> Atom | None:

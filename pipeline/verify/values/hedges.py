@@ -30,6 +30,16 @@ def _approximate() -> re.Pattern[str]:
 
 
 @lru_cache
+def _any() -> re.Pattern[str]:
+    """Give the pattern of all hedges that stand before a number: most have none."""
+    rows = (
+        *(words.listed("bounds", bound) for bound in _BEFORE),
+        *(words.listed("approximate", key) for key in ("nearly", "before")),
+    )
+    return words.endings(word for row in rows for word in row)
+
+
+@lru_cache
 def _after() -> tuple[tuple[Bound | None, re.Pattern[str]], ...]:
     rows: list[tuple[Bound | None, tuple[str, ...]]] = [
         (None, words.listed("approximate", "after")),
@@ -62,7 +72,8 @@ def hedge(text: str, start: int, number_end: int, end: int) -> tuple[bool, Bound
     before = text[max(0, start - _REACH) : start]
     approximate, bound = False, _compared(before)
     stripped = before.rstrip()
-    if stripped and (stripped[-1].isalpha() or stripped[-1] in ".~≈<>=≤≥"):
+    is_worded = stripped and (stripped[-1].isalpha() or stripped[-1] in ".~≈<>=≤≥")
+    if is_worded and _any().search(before):
         approximate = bool(_approximate().search(before))
         bound = next((b for b, pattern in _before() if pattern.search(before)), bound)
         if not bound and _nearly().search(before) and not stripped.endswith("最近"):

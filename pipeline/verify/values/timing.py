@@ -45,9 +45,11 @@ def judge_dates(matter: Matter) -> tuple[tuple[Atom, Answer], ...]:
     A date that the evidence's own text states is proved by it. Of the others, each must hold a
     cited evidence, and each cited evidence must lie in one of them.
     """
+    dates = [atom for atom in matter.atoms if atom.kind is Kind.DATE]
+    if not dates:
+        return ()
     answers: list[tuple[Atom, Answer]] = []
     days = [(item, day) for item in matter.cited if (day := day_of(item))]
-    dates = [atom for atom in matter.atoms if atom.kind is Kind.DATE]
     if matter.cited and _is_window(matter, dates):
         answers.append((dates[0], _window(matter, dates.pop(0))))
     merged = _merged(dates)
