@@ -115,8 +115,10 @@ def not_theirs(case: Case) -> Iterator[Objection]:
 
 def is_theirs(case: Case, item: Evidence) -> bool:
     """Tell whether an evidence is the person's own; where nobody is named, all of it is."""
+    if not case.bounds.people or isinstance(item, Metric):
+        return True
     people = {address.strip().casefold() for address in case.bounds.people}
-    return not people or isinstance(item, Metric) or bool(_authors(case, item) & people)
+    return not people.isdisjoint(_authors(case, item))
 
 
 def _authors(case: Case, item: Evidence) -> set[str]:

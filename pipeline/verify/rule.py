@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -76,17 +76,21 @@ def pages() -> dict[str, Page]:
     return TypeAdapter(dict[str, Page]).validate_python(tables["rule"])
 
 
-def selected(rules: Iterable[Rule], policy: Policy) -> tuple[Rule, ...]:
+def selected(rules: Sequence[Rule], policy: Policy) -> tuple[Rule, ...]:
     """Give the rules that the policy switches on; the longest prefix that fits decides.
 
     A rule is on if some entry of `select` begins its code and no entry of `ignore` that is at
     least as long does.
     """
-    return tuple(rule for rule in rules if _is_on(rule.code, policy.select, policy.ignore))
+    codes = tuple(rule.code for rule in rules)
+    on = _on(codes, policy.select, policy.ignore)
+    return tuple(rule for rule in rules if rule.code in on)
 
 
-@lru_cache(maxsize=4096)
-def _is_on(code: str, select: tuple[str, ...], ignore: tuple[str, ...]) -> bool:
-    on = max((len(p) for p in select if code.startswith(p)), default=-1)
-    off = max((len(p) for p in ignore if code.startswith(p)), default=-1)
-    return on > off
+@lru_cache(maxsize=64)
+def _on(codes: tuple[str, ...], select: tuple[str, ...], ignore: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(code for code in codes if _reach(code, select) > _reach(code, ignore))
+
+
+def _reach(code: str, prefixes: Iterable[str]) -> int:
+    return max((len(prefix) for prefix in prefixes if code.startswith(prefix)), default=-1)

@@ -40,16 +40,18 @@ def unfit(case: Case, item: Commit) -> str:
         return _MERGE
     if Label.BOT in item.labels or is_program(item):
         return _BOT
-    is_told = case.sentence.slot is Slot.ABANDONMENT or _pattern("taken_back").search(
-        case.text.casefold()
-    )
     if is_revert(item):
-        return "" if is_told else _REVERT
+        return "" if _tells_of_revert(case) else _REVERT
     reverts = reverted(case.index).get(item.id, frozenset())
     if reverts or Label.REVERTED in item.labels:
         is_shown = any(dossier.item.id in reverts for dossier in case.dossiers)
-        return "" if is_told and is_shown else _REVERTED
+        return "" if is_shown and _tells_of_revert(case) else _REVERTED
     return ""
+
+
+def _tells_of_revert(case: Case) -> bool:
+    is_given_up = case.sentence.slot is Slot.ABANDONMENT
+    return is_given_up or bool(_pattern("taken_back").search(case.said.low))
 
 
 def is_program(item: Commit) -> bool:
