@@ -19,16 +19,14 @@ from pipeline.verify.token import Kind, Token
 
 _OWN = 3
 """Content words from which a clause says something of its own."""
-_FEW = 2
-"""Content words with which a clause says something of its own if the evidence has none of them."""
-_SHORT = 5
-"""Content words below which a clause is short: one word more or less is a large share of it."""
-_CLAUSE = 0.6
-"""Share of a clause's content below which nothing cited supports it."""
-_SHORT_CLAUSE = 0.5
-"""The same for a short clause."""
-_LEAST = {Role.REASON: 0.8, Role.PURPOSE: 0.6}
-"""The same for a reason, which is invented most and must be carried best, and for a purpose."""
+_CLAIM = 2.0
+"""Weight of uncarried words that make a claim: one word may be the teller's own, two are not."""
+_FRONT = 0.5
+"""Share of a clause's content from which what is uncarried in it only leads in."""
+_TAIL = 0.67
+"""The same for the last clause of several, where what is invented stands."""
+_LEAST = {Role.REASON: 0.75, Role.PURPOSE: 0.6}
+"""Share of a reason's content below which it was invented, as reasons are most; of a purpose's."""
 _LIGHT = re.compile(r"[A-Za-z'’]+|[\u3400-\u9fff]")
 _REASONING = 4
 """Light words, or characters, from which a clause without content still gives a reason."""
@@ -36,6 +34,8 @@ _APART = 0.05
 """Loss of share from which a reason and its deed rest on different evidence."""
 _NOTED = NEAR / 2
 """Loss of weight from which a clause is worse off without a citation."""
+_TIED = re.compile(r"\W*(?:an?|by \w+ing)\b", re.IGNORECASE)
+"""Begins an apposition, which says that two things are one, or a means."""
 _SHOWN = 120
 _JOINER = re.compile(r"\b(?:and|or|plus)\b|[,;、，；]|和|与|及|并")
 
@@ -52,12 +52,15 @@ def remainder(case: Case) -> Iterator[Objection]:
 
 
 def second_clause(case: Case) -> Iterator[Objection]:
-    """GV501, the part that looks at clauses."""
-    for footing in _clauses(case, Role.PLAIN, Role.RESULT, Role.CONTRAST):
-        count = len(footing.clause.tokens)
-        least = _CLAUSE if count >= _SHORT else _SHORT_CLAUSE
-        is_foreign = count == _FEW and not any(footing.weights)
-        if (count >= _OWN and footing.share < least) or is_foreign:
+    """GV501, the part that looks at clauses: none may hold a claim's worth of uncarried words.
+
+    The front of a sentence leads in, in words that no evidence needs to have; what is tacked on
+    behind must be carried better.
+    """
+    told = tuple(_clauses(case, *Role))
+    for footing in told if len(told) > 1 else ():
+        least = _TAIL if footing is told[-1] else _FRONT
+        if footing.lacking >= _CLAIM and footing.share < least:
             yield (
                 "nothing cited supports this clause; cut it or cite it",
                 footing.clause.text.strip()[:_SHOWN],
@@ -102,7 +105,8 @@ def _is_borrowed(footing: Footing, case: Case) -> bool:
         key for f in case.footings if f is not footing for t in f.clause.tokens for key in t.keys
     }
     own = [weight for token, weight in _weighed(footing) if not token.keys & rest]
-    return footing.clause.role is Role.REASON and bool(own) and sum(own) / len(own) < _CLAUSE
+    is_reason = footing.clause.role is Role.REASON
+    return is_reason and bool(own) and sum(own) / len(own) < _LEAST[Role.REASON]
 
 
 def _clauses(case: Case, *roles: Role) -> Iterator[Footing]:
@@ -118,7 +122,7 @@ def merged(case: Case) -> Iterator[Objection]:
         lacking = [
             token
             for token, weight in _weighed(footing)
-            if not weight and not is_verb(token) and _elsewhere(token, footing, case)
+            if not weight and not _is_telling(token) and _elsewhere(token, footing, case)
         ]
         if lacking and len(footing.clause.tokens) >= _OWN and not _is_list(footing, case):
             yield (
@@ -128,17 +132,17 @@ def merged(case: Case) -> Iterator[Objection]:
 
 
 def joined(case: Case) -> Iterator[Objection]:
-    """GV304: one evidence tells what was done, another the reason or effect that is given for it.
+    """GV304: one evidence tells what was done, another what is given as its reason, means or name.
 
     Told to go together, both must rest on one evidence hardly worse than each on its best.
     """
-    plain = [f.clause for f in _clauses(case, Role.PLAIN, Role.CONTRAST)]
+    plain = [f.clause for f in _clauses(case, *Role) if not _is_tied(f)]
     if len(case.dossiers) < 2 or not plain:  # noqa: PLR2004 - it takes two
         return
     deed = reduce(Clause.joined, plain)
     done = [rest(deed, (dossier,)).share for dossier in case.dossiers]
-    for footing in _clauses(case, *CAUSAL):
-        if len(footing.clause.tokens) < 2:  # noqa: PLR2004 - one word may stand anywhere
+    for footing in _clauses(case, *Role):
+        if not _is_tied(footing) or len(footing.clause.tokens) < 2:  # noqa: PLR2004 - one word may stand anywhere
             continue
         given = [rest(footing.clause, (dossier,)).share for dossier in case.dossiers]
         together = max(one + other for one, other in zip(done, given, strict=True)) / 2
@@ -147,6 +151,17 @@ def joined(case: Case) -> Iterator[Objection]:
                 "no single evidence gives this with what it is given for; tell them apart",
                 footing.clause.text.strip()[:_SHOWN],
             )
+
+
+def _is_tied(footing: Footing) -> bool:
+    """Tell whether a clause is true only with the rest: a cause, a means, a name for it."""
+    clause = footing.clause
+    return clause.role in CAUSAL or bool(_TIED.match(clause.text))
+
+
+def _is_telling(token: Token) -> bool:
+    """Tell whether a word only tells: a verb, of which there are many, or half a Chinese word."""
+    return is_verb(token) or len(token.text) == 1
 
 
 def _is_list(footing: Footing, case: Case) -> bool:

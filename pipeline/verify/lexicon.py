@@ -169,16 +169,18 @@ def keys_of(word: str) -> frozenset[str]:
 def chinese() -> dict[str, frozenset[str]]:
     """Give for each Chinese term the keys of the English words it stands for.
 
-    A term with no English words is a function word: it has no keys, and neither has a unit, in
-    either language. Our own terms go before the dictionary's.
+    A term whose English words carry no content carries none itself: it has no keys, and neither
+    has a unit, in either language. Our own terms go before the dictionary's.
     """
     found: dict[str, frozenset[str]] = {}
+    idle = function_words()
     units = frozenset(map(stem, words("clauses", "units")))
     for section in ("function", "verbs", "nouns", "qualities"):
         rows = cast("dict[str, str]", resources.lexicon("chinese")[section])
         for term, gloss in rows.items():
+            glosses = [] if idle.issuperset(gloss.split()) else gloss.split()
             keys = frozenset(
-                key for word in gloss.split() if stem(word) not in units for key in keys_of(word)
+                key for word in glosses if stem(word) not in units for key in keys_of(word)
             )
             found[term] = found.get(term, frozenset()) | keys
     return _dictionary() | found

@@ -10,6 +10,7 @@ from pipeline.verify.token import Kind, Token
 
 _SEPARATORS = re.compile(r"[\s_\-./:]+")
 _CALL = re.compile(r"\([^)]*\)$")
+_GENITIVE = re.compile(r"['’]s?$")
 _PIECE = re.compile(r"[^\s./:#=,()\[\]{}]+")
 
 
@@ -30,7 +31,7 @@ def stands_in(token: Token, dossier: Dossier) -> bool:
 
 
 def _stands(name: str, dossier: Dossier) -> bool:
-    low = _CALL.sub("", name.casefold()).rstrip("/")
+    low = _GENITIVE.sub("", _CALL.sub("", name.casefold())).rstrip("/")
     if holds(dossier.text, low) or holds(dossier.text, low + "s"):
         return True
     pieces = _PIECE.findall(low)

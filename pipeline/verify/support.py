@@ -35,6 +35,11 @@ class Footing:
         return sum(self.weights) / len(self.weights) if self.weights else 1.0
 
     @property
+    def lacking(self) -> float:
+        """Give the weight of what is not carried, in words."""
+        return len(self.weights) - sum(self.weights)
+
+    @property
     def missing(self) -> tuple[Token, ...]:
         """Give the words that nothing carries."""
         pairs = zip(self.clause.tokens, self.weights, strict=True)
@@ -73,9 +78,11 @@ def _weights(
 
 
 def _stands_far(token: Token, dossier: Dossier) -> bool:
-    """Tell whether a word stands elsewhere in the evidence: a plain one in its prose alone."""
+    """Tell whether a word stands elsewhere in the evidence, be it in the name of a file."""
     if token.kind is Kind.WORD:
-        return not lexicon.direct(token.keys).isdisjoint(dossier.prose_roots)
+        own = lexicon.roots(token.keys)
+        direct = lexicon.direct(token.keys)
+        return not direct.isdisjoint(dossier.prose_roots) or not own.isdisjoint(dossier.record_keys)
     return not token.keys.isdisjoint(dossier.keys)
 
 

@@ -47,7 +47,7 @@ REPLACEMENTS = {
 }
 CUTS = {
     "GV401": "because jobs failed on weekends",
-    "GV402": "reducing failed jobs noticeably",
+    "GV402": "reducing failed jobs",
     "GV403": "because a node's jobs starved",
     "GV501": "Failed jobs are retried up to 5 times",
     "GV503": "\u200b",
@@ -61,7 +61,7 @@ SAYS = {
     "GV304": "1f0c2a9b7d3e carries Redis, Streams",
     "GV305": "identifiers: - CronScheduler",
     "GV406": "“Read the stream in batches of 64 entries.”",
-    "GV502": "leave out colourful, generous, tired",
+    "GV502": "leave out colourful, generous, green, tired",
 }
 
 

@@ -1,0 +1,59 @@
+"""GV301, GV304, GV401 and GV501: what the clauses of a sentence may say beyond the evidence."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.verify.building import codes, commit
+
+RETRY = commit(
+    1,
+    "Retry failed uploads with exponential backoff",
+    "Uploads to the bucket fail at times.",
+    identifiers={"added": ["uploadQueue"], "removed": []},
+)
+LOCK = commit(2, "Take one lock per tenant", "Long queries blocked each other.")
+
+
+@pytest.mark.parametrize(
+    ("text", "is_refused"),
+    [
+        ("Failed uploads are retried, and the dashboard shows each attempt.", True),
+        ("Failed uploads are retried, with exponential backoff this time.", False),
+        ("Failed ones are retried, and bucket uploads that fail grew calm and dull.", True),
+        ("Bucket uploads that fail grew calm and dull, and failed ones are retried.", False),
+        ("The nightly billing export vanished, and failed uploads are retried.", True),
+        ("失败的上传会重试，并在仪表盘上显示告警。", True),
+    ],
+)
+def test_what_is_tacked_on_is_carried_better_than_what_leads_in(
+    text: str, *, is_refused: bool
+) -> None:
+    """One foreign word is the teller's own, two make a claim; the front may be half foreign."""
+    assert ("GV501" in codes(text, RETRY)) is is_refused
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Retried failed uploads, an answer to long queries that blocked each other.",
+        "Retried failed uploads by taking one lock per tenant.",
+        "Retried failed uploads because long queries blocked each other.",
+    ],
+)
+def test_what_is_tied_together_stands_together(text: str) -> None:
+    """A name for a thing, its means and its cause are true only where one evidence gives both."""
+    assert "GV304" in codes(text, RETRY, LOCK)
+
+
+def test_an_infinitive_that_completes_a_verb_gives_no_purpose() -> None:
+    """What had to be done is no reason for anything."""
+    assert "GV401" not in codes("Failed uploads had to work again.", RETRY)
+    assert "GV401" in codes("Retried failed uploads to help auditors.", RETRY)
+
+
+def test_a_genitive_is_the_name_itself() -> None:
+    """`Kafka's` stands where Kafka does."""
+    kafka = commit(3, "Tune Kafka consumers")
+    assert "GV301" not in codes("Tuned Kafka's consumers.", kafka)
+    assert "GV301" in codes("Tuned Redis's consumers.", kafka)
