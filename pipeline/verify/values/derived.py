@@ -13,7 +13,7 @@ from functools import lru_cache
 from pipeline.verify.values import words
 from pipeline.verify.values.atom import Atom, Kind, Side
 from pipeline.verify.values.facts import Change
-from pipeline.verify.values.lines import speaks_of_lines, whole
+from pipeline.verify.values.lines import direction, shares_of_lines, speaks_of_lines, whole
 from pipeline.verify.values.matter import Answer, Matter, Objection, Proof
 from pipeline.verify.values.tolerance import fits
 
@@ -75,13 +75,28 @@ def judge_share(matter: Matter, atom: Atom) -> Proof | None:
     return None
 
 
+def judge_line_share(matter: Matter, atom: Atom) -> Proof | None:
+    """Work a share of lines out of the record: nine tenths of the additions fell to one file."""
+    if atom.unit != "percent" or not speaks_of_lines(matter):
+        return None
+    way = direction(matter, atom)
+    for part, commit in shares_of_lines(matter, atom):
+        of = {"added": (part.added, commit.added), "deleted": (part.deleted, commit.deleted)}
+        top, bottom = of.get(way, (part.added + part.deleted, commit.added + commit.deleted))
+        if bottom and fits(atom, Decimal(top) / bottom * _PERCENT, rounded=True):
+            return Proof(part.evidence, f"{top} of {bottom} lines: {part.where}")
+    return None
+
+
 def judge_difference(matter: Matter, atom: Atom) -> Answer | None:
     """Recompute a difference between two values; None if it is none or names no operands."""
     after = matter.text[atom.end : atom.end + _REACH].lstrip()
     before = matter.text[max(0, atom.start - _REACH) : atom.start]
     compared = _cue("less").match(after) or _cue("more").match(after)
-    if atom.unit in {"percent", "ratio"} or not (compared or _BY.search(before)):
+    if atom.unit in {"percent", "ratio"}:
         return None
+    if not (compared or _BY.search(before)):
+        return _apart(matter, atom)
     operands = _operands(matter, atom)
     if operands is None:
         return None
@@ -90,6 +105,15 @@ def judge_difference(matter: Matter, atom: Atom) -> Answer | None:
     if fits(atom, true):
         return Proof(matter.cited[0].id, formula)
     return Objection("GV203", f"{formula}: write that, or leave it out", _plain(true))
+
+
+def _apart(matter: Matter, atom: Atom) -> Proof | None:
+    """Find a measure as what the one change of the evidence comes to: `took 136 bytes off`."""
+    change = _change(matter, atom) if atom.unit else None
+    if not change or abs(change.old - change.new) != atom.value:
+        return None
+    formula = f"{_plain(change.old)} and {_plain(change.new)} differ by {_plain(atom.value)}"
+    return Proof(matter.cited[0].id, formula)
 
 
 def judge_sum(matter: Matter, atom: Atom) -> Answer | None:

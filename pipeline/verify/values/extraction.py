@@ -54,6 +54,8 @@ _INDEFINITE = frozenset(("a", "an", "another"))
 _RECENT = frozenset(("last", "past"))
 _SECONDS = {"h": 3600, "m": 60, "s": 1, "m2": 60, "s2": 1}
 _THE = re.compile(r"\bthe\s+$", re.IGNORECASE)
+_BY = re.compile(r"\bby\s+$", re.IGNORECASE)
+"""Division by zero is the name of a fault."""
 _NEXT = re.compile(r"\s*(?:(?P<word>[A-Za-z]+)|[,.;:)]|$)")
 _OF = re.compile(r"\s+(?:of|in)\b")
 _LEAD = 24
@@ -310,6 +312,8 @@ def _spelled(text: str, m: re.Match[str]) -> Atom | None:
     if value is None:
         return None
     following = tail(text, end)
+    if not value and _BY.search(text[max(0, m.start() - 4) : m.start()]):
+        return None
     is_one = text[m.start() : end].casefold() in _ONE and not _counts(following)
     if is_one or (not following and _is_pronoun(text, m.start(), end)):
         return None

@@ -14,7 +14,13 @@ from pipeline.domain.verdict import Finding, Help, Support
 from pipeline.verify.values import words
 from pipeline.verify.values.atom import Atom, Kind
 from pipeline.verify.values.counts import judge_count
-from pipeline.verify.values.derived import judge_derived, judge_difference, judge_share, judge_sum
+from pipeline.verify.values.derived import (
+    judge_derived,
+    judge_difference,
+    judge_line_share,
+    judge_share,
+    judge_sum,
+)
 from pipeline.verify.values.elapsed import (
     is_elapsed,
     judge_days_apart,
@@ -177,7 +183,8 @@ def _quantity(case: Matter, atom: Atom) -> Answer:
         return answer
     is_elsewhere = any(True for _ in elsewhere(case, atom))
     if atom.unit in {"percent", "ratio"}:
-        answer = judge_derived(case, atom) or judge_share(case, atom)
+        answer = judge_line_share(case, atom) or judge_derived(case, atom)
+        answer = answer or judge_share(case, atom)
         if answer:
             return answer
         if not is_elsewhere:
@@ -226,4 +233,17 @@ def _bare(case: Matter, atom: Atom) -> Answer:
         answer = judge_year(case, atom)
     if not answer and speaks_of_lines(case):
         answer = judge_lines(case, atom)
+    if not isinstance(answer, Proof):
+        answer = _elliptic(case, atom) or answer
     return answer or _unknown(case, atom, "GV201")
+
+
+def _elliptic(case: Matter, atom: Atom) -> Proof | None:
+    """Count what an earlier number counts, where this one leaves it out: `8 files against 3`."""
+    told = [a.noun for a in case.atoms if a.end <= atom.start and a.kind is Kind.COUNT]
+    if not told or atom.kind is not Kind.NUMBER:
+        return None
+    counted = replace(atom, kind=Kind.COUNT, noun=told[-1])
+    is_lines = told[-1] in LINES
+    answer = judge_lines(case, counted) if is_lines else judge_count(case, counted)
+    return answer if isinstance(answer, Proof) else None

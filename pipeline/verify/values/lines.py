@@ -275,6 +275,16 @@ def whole(matter: Matter) -> Tally | None:
     return _tally(matter.commits[0].id, "the cited commits", files)
 
 
+def shares_of_lines(matter: Matter, atom: Atom) -> Iterator[tuple[Tally, Tally]]:
+    """Give the lines of each file that a number's clause names behind it, and of its commit."""
+    names, _ = _within(matter, atom, atom.end, matter.clause(atom)[1])
+    for name in names:
+        for commit in matter.commits:
+            files = [f for f in commit.files if is_named(name, f)]
+            if files and all(f.added is not None for f in commit.files):
+                yield _tally(commit.id, name, files), _tally(commit.id, commit.id, commit.files)
+
+
 def _named(matter: Matter, atom: Atom) -> tuple[list[str], bool]:
     """Give the files that the number is about, and whether it is about nothing else."""
     start, end = matter.clause(atom)

@@ -24,6 +24,8 @@ _LEAD = re.compile(r"(?P<word>[a-z]{3,})\s+(?:of\s+)?$")
 _REACH = 80
 """Characters beside a number that may say what it is told of."""
 _SHARED = 2
+_PER_OPERATION = re.compile(r"(?<!\w)([A-Za-zµμ]{1,8})/op\b")
+_OCCASIONS = re.compile(r"(?:twice|thrice|times|次)$", re.IGNORECASE)
 _DOTTED = re.compile(r"\d{1,3}(?:\.\d{3})+")
 
 
@@ -50,9 +52,23 @@ def _stated_in(facts: Facts, matter: Matter, atom: Atom) -> Proof | None:
     for said in facts.stated:
         if says(atom, said) and _counts_same(matter, atom, said):
             return Proof(facts.item.id, said.span)
+        if _is_in_column(atom, said):
+            return Proof(facts.item.id, said.span)
         if _is_dotted(atom, said.atom) and things(matter.text, atom.start, atom.end) & said.things:
             return Proof(facts.item.id, said.span)
     return None
+
+
+def _is_in_column(atom: Atom, said: Stated) -> bool:
+    """Tell whether a bare number stands in a table that names its unit once: `ns/op`."""
+    is_bare = said.atom.kind is Kind.NUMBER and bool(atom.unit) and not said.atom.per
+    if not is_bare or said.atom.value != atom.value / atom.factor or said.atom.value <= _SMALL:
+        return False
+    return any(
+        words.units()[unit].factor == atom.factor and words.units()[unit].dimension == atom.unit
+        for unit in _PER_OPERATION.findall(said.text)
+        if unit in words.units()
+    )
 
 
 def _is_dotted(atom: Atom, said: Atom) -> bool:
@@ -118,7 +134,8 @@ def _counts_same(matter: Matter, atom: Atom, said: Stated) -> bool:
     own = things(matter.text, atom.start, atom.end)
     if atom.noun:
         return not said.things or bool(own & said.things)
-    if atom.value > _SMALL or alike(own, said.things):
+    is_occasion = all(_OCCASIONS.search(words_of) for words_of in (atom.words, said.atom.words))
+    if atom.value > _SMALL or is_occasion or alike(own, said.things):
         return True
     theirs = keys(_around(said.text, said.atom))
     own_words = tokens(_around(matter.text, atom))

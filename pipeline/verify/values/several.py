@@ -54,6 +54,9 @@ def several(matter: Matter, atom: Atom) -> Proof | None:
         return Proof(first, f"{number} evidences cited")
     if matter.cited and _listed(matter, atom, number):
         return Proof(first, "listed in the sentence")
+    own = things(matter.text, atom.start, atom.end)
+    if len(matter.cited) == number and all(own & keys(facts.prose) for facts in matter.facts):
+        return Proof(first, f"{number} evidences cited")
     for facts in matter.facts:
         for span in _counted(facts, matter, atom, number):
             return Proof(facts.item.id, span)
