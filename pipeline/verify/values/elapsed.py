@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -176,17 +177,22 @@ def places(matter: Matter, dated: Atom, inside: list[date], outside: list[date])
     if not is_day or len({*inside}) != 1 or len({*outside}) != 1:
         return False
     is_first = inside[0] < outside[0]
-    return any(
-        is_first is _dates_first(matter, dated, atom)
-        and isinstance(judge_elapsed(matter, atom), Proof)
-        for atom in matter.atoms
-        if is_elapsed(matter, atom)
-    )
+    return any(is_first is _dates_first(matter, dated, at) for at in _spans(matter))
 
 
-def _dates_first(matter: Matter, dated: Atom, span: Atom) -> bool | None:
+def _spans(matter: Matter) -> Iterator[int]:
+    """Give where it is told how a right time span lies: behind it, or at "the next day" itself."""
+    for atom in matter.atoms:
+        if is_elapsed(matter, atom) and isinstance(judge_elapsed(matter, atom), Proof):
+            yield atom.end
+    next_day = _cue("next_day").search(matter.text)
+    if next_day and all(isinstance(answer, Proof) for _, answer in judge_days_apart(matter)):
+        yield next_day.start()
+
+
+def _dates_first(matter: Matter, dated: Atom, at: int) -> bool | None:
     """Tell whether a date is that of the first of two events; None if the words don't say."""
-    match = _order().match(matter.text, span.end)
+    match = _order().match(matter.text, at)
     if not match:
         return None
     if match.lastgroup in {"later", "earlier"}:

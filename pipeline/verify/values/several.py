@@ -34,7 +34,13 @@ _NAME = re.compile(r"(?:[A-Z`\d]\S*)(?:\s+\S+){0,2}$")
 _ITEM = re.compile(r"(?P<indent>\s*)(?P<mark>[-*+•]|\d{1,2}[.)])\s")
 _SAME_INDENT = 1
 """Spaces by which the items of one list may differ."""
-_POINTED = re.compile(r"(?:这|那|上述|\b(?:these|those)\s+)$", re.IGNORECASE)
+_POINTED = re.compile(r"(?:这|那|上述|\b(?:these|those|the)\s+(?:same\s+)?)$", re.IGNORECASE)
+_ROW = re.compile(
+    r"(?:[\w`./-]++(?: [\w`./-]++)?, (?!and\b|or\b))++"
+    r"[\w`./-]++(?: (?!and\b|or\b)[\w`./-]++)?(?P<last>,?) (?:and|or) "
+)
+_SPLIT_ZH = re.compile(r"[、和与及]")
+_ROW_ZH = re.compile(r"[^，。；：的将把由]{1,60}\s?$")
 _NAMES = re.compile(
     r"`[^`\n]{1,80}`|(?<![\w.])(?:[A-Za-z]\w*_\w+|[A-Z][A-Za-z]*\d\w*|[A-Z][a-z]+[A-Z]\w*|\w+\(\))"
 )
@@ -70,10 +76,19 @@ def _listed(matter: Matter, atom: Atom, number: int) -> bool:
         return True
     if any(len(_SPLIT.split(inside)) == number for inside in _BRACKETS.findall(matter.text)):
         return True
-    if _POINTED.search(matter.text[: atom.start]):
-        return number in _rows(matter.text[: atom.start], _NAMES)
+    told = matter.text[: atom.start]
+    if _POINTED.search(told):
+        return number in _rows(told, _NAMES) or number in _enumerated(told)
+    row = _ROW_ZH.search(told) if words.is_cjk(atom.words) else None
+    if row and len(_SPLIT_ZH.split(row.group())) == number:
+        return True
     following = matter.text[atom.end :]
     return number in _rows(_STOP.split(following)[0], _CODE) or _named(following, number)
+
+
+def _enumerated(text: str) -> set[int]:
+    """Give how many short items each enumeration has: `mail, a clock and tea` has three."""
+    return {row.group().count(", ") + 1 + (row["last"] == "") for row in _ROW.finditer(text)}
 
 
 def _rows(text: str, names: re.Pattern[str]) -> set[int]:
