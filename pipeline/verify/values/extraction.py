@@ -29,7 +29,7 @@ _TOKEN = re.compile(
     r"|(?<![\w/])#(?P<issue>\d{1,9})(?!\w)"
     rf"|(?<![\w.])(?P<version>{VERSION})(?![A-Za-z0-9_])"
     r"|(?P<name>[A-Za-z_][A-Za-z0-9_]*+(?:[./:@#+\\-]++[A-Za-z0-9_]++)*+)"
-    r"|(?<![\w.])(?P<family>\dxx)(?!\w)"
+    r"|(?<![\w.])(?P<family>\d(?:xx|XX))(?!\w)"
     rf"|(?<![A-Za-z0-9_.])(?P<number>{numerals.DIGITS})(?P<suffix>[A-Za-z_µμ%][A-Za-z0-9_]*+)?"
     rf"|(?P<chinese>{numerals.CHINESE}{{1,20}}(?:点{numerals.CHINESE}{{1,10}})?)"
 )
@@ -56,6 +56,7 @@ _SECONDS = {"h": 3600, "m": 60, "s": 1, "m2": 60, "s2": 1}
 _THE = re.compile(r"\bthe\s+$", re.IGNORECASE)
 _BY = re.compile(r"\bby\s+$", re.IGNORECASE)
 """Division by zero is the name of a fault."""
+_POWER = re.compile(r"[eE](\d{1,2})")
 _NEXT = re.compile(r"\s*(?:(?P<word>[A-Za-z]+)|[,.;:)]|$)")
 _OF = re.compile(r"\s+(?:of|in)\b")
 _LEAD = 24
@@ -119,7 +120,7 @@ def _read(text: str, m: re.Match[str]) -> Atom | None:
         case "code":
             return _in_code(m)
         case "issue" | "family" as kind:
-            return Atom(Kind(kind), m.group(), m.start(), m.end(), label=m[kind])
+            return Atom(Kind(kind), m.group(), m.start(), m.end(), label=m[kind].casefold())
         case "version":
             return _version(m)
         case "chinese":
@@ -174,7 +175,7 @@ def _digits(text: str, m: re.Match[str]) -> Atom | None:
     is_plain = not following and "," not in m["number"]
     if is_plain and _is_versioned(lead, m.start()):
         return replace(atom, kind=Kind.VERSION, label=m["number"])
-    is_bare = atom.kind is Kind.NUMBER and "." in m["number"] and end == m.end()
+    is_bare = atom.kind is Kind.NUMBER and "." in m["number"] and end == m.end("number")
     return replace(atom, label=m["number"] if is_bare else "")
 
 
@@ -194,7 +195,8 @@ def _glued(suffix: str) -> tuple[Decimal, words.Unit | None] | None:
     """Read letters that touch a number: `k`, `ms`, `kB`, `%`."""
     if suffix in words.glued():
         return Decimal(1), words.glued()[suffix]
-    factor = words.integers("multipliers").get(suffix)
+    power = _POWER.fullmatch(suffix)
+    factor = 10 ** int(power[1]) if power else words.integers("multipliers").get(suffix)
     if factor:
         return Decimal(factor), None
     return None
@@ -312,8 +314,10 @@ def _spelled(text: str, m: re.Match[str]) -> Atom | None:
     if value is None:
         return None
     following = tail(text, end)
-    if not value and _BY.search(text[max(0, m.start() - 4) : m.start()]):
+    is_named = text[end : end + 1] == "-" and not (following and following.is_beside)
+    if not value and (is_named or _BY.search(text[max(0, m.start() - 4) : m.start()])):
         return None
+    following = None if is_named else following
     is_one = text[m.start() : end].casefold() in _ONE and not _counts(following)
     if is_one or (not following and _is_pronoun(text, m.start(), end)):
         return None
@@ -355,6 +359,8 @@ def _chinese(text: str, m: re.Match[str]) -> Atom | None:
     if value is None or before in _NOT_A_NUMERAL:
         return None
     following = tail(text, m.end())
+    if following and text[m.end() : m.end() + 1] == "位":
+        following = Tail(following.end, measured=True)
     if not following or (following.noun and following.noun == "commit" and not following.measured):
         return None
     if following.measured and _BETWEEN.match(text, following.end):

@@ -183,8 +183,8 @@ def _quantity(case: Matter, atom: Atom) -> Answer:
         return answer
     is_elsewhere = any(True for _ in elsewhere(case, atom))
     if atom.unit in {"percent", "ratio"}:
-        answer = judge_line_share(case, atom) or judge_derived(case, atom)
-        answer = answer or judge_share(case, atom)
+        answer = judge_line_share(case, atom) or judge_share(case, atom)
+        answer = answer or judge_derived(case, atom)
         if answer:
             return answer
         if not is_elsewhere:

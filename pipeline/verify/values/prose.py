@@ -25,6 +25,7 @@ _REACH = 80
 """Characters beside a number that may say what it is told of."""
 _SHARED = 2
 _PER_OPERATION = re.compile(r"(?<!\w)([A-Za-zµμ]{1,8})/op\b")
+_SIZE = re.compile(r"[\d.,]+[kKMGT]")
 _OCCASIONS = re.compile(r"(?:twice|thrice|times|次)$", re.IGNORECASE)
 _DOTTED = re.compile(r"\d{1,3}(?:\.\d{3})+")
 
@@ -52,7 +53,7 @@ def _stated_in(facts: Facts, matter: Matter, atom: Atom) -> Proof | None:
     for said in facts.stated:
         if says(atom, said) and _counts_same(matter, atom, said):
             return Proof(facts.item.id, said.span)
-        if _is_in_column(atom, said):
+        if _is_in_column(atom, said) or _is_size(atom, said.atom):
             return Proof(facts.item.id, said.span)
         if _is_dotted(atom, said.atom) and things(matter.text, atom.start, atom.end) & said.things:
             return Proof(facts.item.id, said.span)
@@ -69,6 +70,14 @@ def _is_in_column(atom: Atom, said: Stated) -> bool:
         for unit in _PER_OPERATION.findall(said.text)
         if unit in words.units()
     )
+
+
+def _is_size(atom: Atom, said: Atom) -> bool:
+    """Tell whether the evidence leaves out the byte of a size: `512M` may be 512 MB or MiB."""
+    if atom.unit != "byte" or said.kind is not Kind.NUMBER or not _SIZE.fullmatch(said.words):
+        return False
+    power = next((p for p in range(1, 5) if atom.factor in {1000**p, 1024**p}), 0)
+    return bool(power) and said.value == atom.value / atom.factor * 1000**power
 
 
 def _is_dotted(atom: Atom, said: Atom) -> bool:

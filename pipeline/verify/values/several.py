@@ -56,13 +56,14 @@ def several(matter: Matter, atom: Atom) -> Proof | None:
     number = int(atom.value)
     first = matter.cited[0].id if matter.cited else ""
     is_often = atom.words.casefold().endswith(("twice", "thrice", "times"))
-    if len(matter.cited) == number and (is_often or _STEP.match(matter.text, atom.end)):
+    own = things(matter.text, atom.start, atom.end)
+    is_deed = is_often or _STEP.match(matter.text, atom.end)
+    if len(matter.cited) == number and (
+        is_deed or all(own & keys(facts.prose) for facts in matter.facts)
+    ):
         return Proof(first, f"{number} evidences cited")
     if matter.cited and _listed(matter, atom, number):
         return Proof(first, "listed in the sentence")
-    own = things(matter.text, atom.start, atom.end)
-    if len(matter.cited) == number and all(own & keys(facts.prose) for facts in matter.facts):
-        return Proof(first, f"{number} evidences cited")
     for facts in matter.facts:
         for span in _counted(facts, matter, atom, number):
             return Proof(facts.item.id, span)

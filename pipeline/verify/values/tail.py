@@ -21,6 +21,11 @@ class Tail:
     measured: bool = False
     half: bool = False
 
+    @property
+    def is_beside(self) -> bool:
+        """Tell whether nothing stands between the number and its unit or noun."""
+        return bool(self.unit) or not self.modifiers
+
 
 @lru_cache
 def _unit() -> re.Pattern[str]:
