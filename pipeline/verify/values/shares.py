@@ -20,7 +20,7 @@ _STEPS = Decimal("0.1")
 _SCALES = frozenset("百千万")
 _OF_ONE = re.compile(r"\s+of\s+an?(?=\s)")
 _CUE = re.compile(
-    r"half|halv|third|quarter|fifth|sixth|eighth|tenth|\bin\b|-in-|fold|doubl|tripl|trebl|/\d|[分成半倍番斩]",
+    r"half|halv|third|quarter|fifth|sixth|eighth|tenth|(?:one|two|three|four|five|six|seven|eight|nine|\d)[\s-]in[\s-]|fold|doubl|tripl|trebl|/\d|[分成半倍番斩]",
     re.IGNORECASE,
 )
 
