@@ -17,12 +17,7 @@ _OPEN_TASK = re.compile(r"(?:[-*+] )?\[ ?\](?!\()")
 @once
 def is_ahead(text: Text) -> bool:
     """Tell whether a text says of itself that it is a plan, a promise or a preparation."""
-    return says_ahead(text.normal)
-
-
-def says_ahead(text: str) -> bool:
-    """Tell the same of a piece of a text."""
-    return bool(_cue().search(text)) or bool(_OPEN_TASK.match(text))
+    return bool(_cue().search(text.normal)) or bool(_OPEN_TASK.match(text.normal))
 
 
 def ahead(texts: Sequence[Text]) -> Iterator[int]:

@@ -13,7 +13,7 @@ from pipeline.verify.case import Case
 from pipeline.verify.clause import Role
 from pipeline.verify.denial import Piece, pieces
 from pipeline.verify.dossier import Dossier
-from pipeline.verify.prospect import is_ahead, says_ahead
+from pipeline.verify.prospect import is_ahead
 from pipeline.verify.rule import Objection
 from pipeline.verify.stem import stem
 from pipeline.verify.support import Footing
@@ -132,7 +132,7 @@ def premature(case: Case) -> Iterator[Objection]:
     if case.sentence.slot is Slot.TITLE or not case.cited:
         return
     for piece in pieces(case.said):
-        if says_ahead(piece.text) and not any(
+        if _intent().search(piece.text) and not any(
             token.keys & passage.keys
             for dossier in case.dossiers
             for passage in dossier.planned
@@ -140,6 +140,11 @@ def premature(case: Case) -> Iterator[Objection]:
         ):
             yield "no cited evidence says that this is still to come", piece.text[:_SHOWN]
             return
+
+
+@lru_cache
+def _intent() -> re.Pattern[str]:
+    return lexicon.pattern(lexicon.words("claims", "ahead", "intent"))
 
 
 def _is_planned(rests: Footing, dossier: Dossier, dossiers: Sequence[Dossier]) -> bool:

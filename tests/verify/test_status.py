@@ -222,3 +222,22 @@ def test_deeds_are_not_plans(text: str, subject: str, *, is_refused: bool) -> No
 def test_status_in_other_words(text: str, subject: str, body: str, *, is_refused: bool) -> None:
     """A status is met by other words for the same of the same thing, and by no others."""
     assert ("GV407" in codes(text, commit(1, subject, body))) is is_refused
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A follow-up mended the lease worker.",
+        "后续修复了租约工作者。",
+    ],
+)
+def test_what_came_later_is_no_plan(text: str) -> None:
+    """A second change that was made is a deed, however it is called."""
+    assert "GV407" not in codes(text, commit(1, "Fix the lease worker"))
+
+
+def test_needs_and_ends_are_no_promises() -> None:
+    """What will be needed, or comes in the end, says nothing of work to come."""
+    body = "The size that we will need is read first, which eventually fills the buffer."
+    text = "The size needed is read first."
+    assert "GV407" not in codes(text, commit(1, "Read the size needed first", body))
