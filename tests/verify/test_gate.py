@@ -146,6 +146,16 @@ def test_page_tells_all_of_a_rule(rule: Rule) -> None:
     )
 
 
+def test_a_sentence_without_evidence_is_judged_with_the_rules_on_evidence_off() -> None:
+    """What a policy does not ask for is not found missing, and no other rule stumbles over it."""
+    policy = load(environment={}).verify.model_copy(update={"ignore": ("GV1",)})
+    nowhere = (Citation(evidence="0" * 12),)
+    for text in ("Cut the interval by 60% from 500 ms to 200 ms.", "Fixed 3 leaks in May 2022."):
+        example = Example(text=text, slot=Slot.CHOICE, citations=nowhere)
+        codes = {finding.code for finding in _judge(example, policy).findings}
+        assert not any(code.startswith("GV1") for code in codes)
+
+
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
 def test_rule_alone_decides_its_example(rule: Rule) -> None:
     """With one rule off, a sentence that only this rule refuses is let through."""

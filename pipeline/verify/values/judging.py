@@ -38,6 +38,9 @@ from pipeline.verify.values.versions import judge_version
 _NUMBER = re.compile(r"\d[\d,.]*")
 _OF_THEM = re.compile(r"\s+of\s+(?:them|these|those|which|whom)\b")
 _WORD = re.compile(r"[a-z]+")
+_UNSTATED = Objection(
+    "GV201", "no cited evidence states this value: cite one that does, or leave it out"
+)
 LONGEST = 2_000
 """Characters of a sentence that are read: a longer one is no sentence."""
 
@@ -104,6 +107,10 @@ def _meant(case: Matter, atom: Atom) -> str:
 
 
 def _answers(case: Matter) -> Iterator[tuple[str, Answer]]:
+    if not case.cited:
+        exact = (atom for atom in case.atoms if atom.kind is not Kind.VAGUE)
+        yield from ((atom.words, _UNSTATED) for atom in exact)
+        return
     dated = {id(atom): answer for atom, answer in judge_dates(case)}
     for atom in case.atoms:
         answer = dated.get(id(atom)) or _answer(case, atom)
@@ -202,9 +209,7 @@ def _unknown(case: Matter, atom: Atom, code: str) -> Objection:
         if atom.per != said.atom.per or atom.bound is not said.atom.bound or shown == atom.words:
             return Objection(code, f"{facts.item.id[:12]} says otherwise: {said.span[:120]}")
         return Objection(code, f"{facts.item.id[:12]} says {shown} instead", shown)
-    return Objection(
-        "GV201", "no cited evidence states this value: cite one that does, or leave it out"
-    )
+    return _UNSTATED
 
 
 def _number(case: Matter, atom: Atom) -> Answer:
