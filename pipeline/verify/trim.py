@@ -34,13 +34,24 @@ def piece_of(case: Case, clause: Clause) -> str:
     """Give a clause as it stands in the sentence, to the letter; empty if it is all of it."""
     if clause.tokens and len(clause.tokens) == sum(len(c.tokens) for c in case.clauses):
         return ""
-    loose = r"\s*".join(map(re.escape, clause.text.split()))
-    first = clause.tokens[0].start if clause.tokens else len(case.text)
-    found = [m for m in re.finditer(loose, case.text) if m.start() <= first]
-    if not found:
-        return ""
-    piece = raw(case, *found[-1].span())
+    begin, end = _place_of(clause, case.text)
+    piece = raw(case, begin, end)
     return piece if is_separable(case.sentence.text, piece, clause.role) else ""
+
+
+def _place_of(clause: Clause, text: str) -> tuple[int, int]:
+    """Find where a clause stands: the last place up to its first word; both ends 0 if nowhere.
+
+    Only clauses that were joined of two have other white space than the text.
+    """
+    first = clause.tokens[0].start if clause.tokens else len(text)
+    bare = clause.text.strip()
+    at = text.rfind(bare, 0, first + len(bare))
+    if at >= 0:
+        return at, at + len(bare)
+    loose = r"\s*".join(map(re.escape, clause.text.split()))
+    places = (match.span() for match in re.finditer(loose, text) if match.start() <= first)
+    return max(places, default=(0, 0))
 
 
 def is_separable(text: str, piece: str, role: Role) -> bool:
@@ -96,6 +107,8 @@ def raw(case: Case, start: int, end: int) -> str:
     Empty if the two can't be laid beside each other letter by letter, white space aside.
     """
     text = case.sentence.text[: LONGEST + 1]
+    if text == case.text:
+        return _bare(text[start:end])
     letters = [
         (part, place)
         for place, letter in enumerate(text)

@@ -54,7 +54,7 @@ def several(matter: Matter, atom: Atom) -> Proof | None:
     if atom.approximate or atom.bound:
         return None
     number = int(atom.value)
-    first = matter.cited[0].id if matter.cited else ""
+    first = matter.cited[0].id
     is_often = atom.words.casefold().endswith(("twice", "thrice", "times"))
     own = things(matter.text, atom.start, atom.end)
     is_deed = is_often or _STEP.match(matter.text, atom.end)
