@@ -12,8 +12,8 @@ from pipeline.domain.narrative import Slot
 from pipeline.domain.pull_request import PullRequest
 from pipeline.verify import lexicon
 from pipeline.verify.case import Case
-from pipeline.verify.denial import pieces
 from pipeline.verify.dossier import Dossier
+from pipeline.verify.piece import pieces
 from pipeline.verify.rule import Objection
 from pipeline.verify.token import Kind, Token
 from pipeline.verify.usability import is_revert

@@ -24,7 +24,7 @@ def opposed(case: Case) -> Iterator[Objection]:
     texts = [passage for d in case.dossiers for passage in d.prose]
     content = _content(case.said)
     for at, verb in enumerate(content):
-        contrary = contraries(verb)
+        contrary = _contraries(verb)
         if not contrary:
             continue
         is_behind = stem(verb.text) in _bound_before()
@@ -48,12 +48,26 @@ def opposed(case: Case) -> Iterator[Objection]:
             return
 
 
-def contraries(verb: Token) -> frozenset[str]:
+def _contraries(verb: Token) -> frozenset[str]:
     """Give the opposites of a word; of a Chinese one, those of the words it stands for."""
     own = _opposites().get(stem(verb.text), frozenset())
     if verb.text.isascii():
         return own
     return own.union(*(_opposites().get(root, ()) for root in lexicon.roots(verb.keys)))
+
+
+def opposed_to(word: str) -> frozenset[str]:
+    """Give the stems of the words that a word is an opposite of."""
+    return _reverse().get(stem(word), frozenset())
+
+
+@lru_cache
+def _reverse() -> dict[str, frozenset[str]]:
+    found: dict[str, frozenset[str]] = {}
+    for word, others in lexicon.table("claims", "opposites").items():
+        for other in map(stem, others):
+            found[other] = found.get(other, frozenset()) | {stem(word)}
+    return found
 
 
 @once

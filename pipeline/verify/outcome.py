@@ -9,7 +9,7 @@ from functools import lru_cache
 from pipeline.domain.narrative import Slot
 from pipeline.verify import lexicon
 from pipeline.verify.case import Case
-from pipeline.verify.denial import pieces
+from pipeline.verify.piece import pieces
 from pipeline.verify.rule import Objection
 from pipeline.verify.token import Token, tokens
 

@@ -10,7 +10,7 @@ from itertools import accumulate, pairwise
 from pipeline.domain.commit import Commit, FileChange
 from pipeline.verify import lexicon
 from pipeline.verify.case import Case
-from pipeline.verify.denial import pieces
+from pipeline.verify.piece import pieces
 from pipeline.verify.rule import Objection
 from pipeline.verify.token import Kind, Token
 

@@ -11,8 +11,8 @@ from pipeline.domain.narrative import Slot
 from pipeline.verify import lexicon
 from pipeline.verify.case import Case
 from pipeline.verify.clause import Role
-from pipeline.verify.denial import Piece, pieces
 from pipeline.verify.dossier import Dossier
+from pipeline.verify.piece import Piece, pieces
 from pipeline.verify.prospect import is_ahead
 from pipeline.verify.rule import Objection
 from pipeline.verify.stem import stem

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.verify.denial import pieces
+from pipeline.verify.piece import pieces
 from pipeline.verify.token import Text
 from tests.verify.building import codes, commit
 
@@ -71,7 +71,6 @@ CASES = [
     ("调度器不再重试过期的租约。", "Stop retrying expired leases in the scheduler", "", False),
     ("导出时没有压缩数据。", "Compress data on export", "", True),
     ("导出时没有压缩数据。", "Export data without compression", "", False),
-    ("避免重复压缩数据。", "Compress data on export", "", False),
     ("解析器未等待缓存。", "Wait for the cache in the parser", "", True),
     ("解析器无需等待缓存。", "Do not wait for the cache in the parser", "", False),
 ]
@@ -221,7 +220,7 @@ def test_denied_thing_is_met_whole() -> None:
         (
             "The worker stopped ignoring leases.",
             "Respect leases in the worker",
-            "The worker ignored leases.",
+            "The worker was ignoring leases.",
             False,
         ),
         ("The worker hangs no more.", "Fix hang of the worker", "", False),
@@ -387,3 +386,60 @@ def test_a_limit_denies_nothing(limit: str) -> None:
     (piece,) = pieces(Text(f"Needs {limit} twelve workers"))
     assert not piece.denied
     assert not piece.absent
+
+
+@pytest.mark.parametrize(
+    ("text", "subject", "body", "is_refused"),
+    [
+        # An affirmation that shares as much of what is denied stands against the denial.
+        (
+            "The seed of each shuffle is logged.",
+            "Log the seed of each shuffle",
+            "So far it was drawn from the clock and never logged.",
+            False,
+        ),
+        # A nearer statement affirms it; the denial is of something else.
+        (
+            "The old probes were dropped, though they are not run in staging.",
+            "Drop the old probes",
+            "They are run in staging.",
+            True,
+        ),
+        # A word of negative meaning that is itself denied affirms nothing.
+        ("The budget is no longer exceeded.", "Tune pool", "The budget is still exceeded.", True),
+        # A fault that was mended is not there still.
+        (
+            "Nested labels could still not be read from the environment.",
+            "Fix labels",
+            "This fixes that nested labels could not be read from the environment.",
+            True,
+        ),
+        # Two denials in one statement make none.
+        (
+            "No pool starts without a lease.",
+            "Require a lease",
+            "A pool needs a lease to start.",
+            False,
+        ),
+        # How something was done is denied, not that it was.
+        (
+            "The lease cache is flushed.",
+            "Rework cache",
+            "The lease cache isn't well flushed.",
+            False,
+        ),
+    ],
+)
+def test_the_nearest_statement_decides(
+    text: str, subject: str, body: str, *, is_refused: bool
+) -> None:
+    """Of all statements, the one most like the sentence tells whether it is denied."""
+    assert ("GV406" in codes(text, commit(1, subject, body))) is is_refused
+
+
+def test_an_order_to_leave_off_tells_what_was_so() -> None:
+    """Where the sentence tells how things were, what the change ends agrees with it."""
+    subject = "Don't count the shared pages twice"
+    told = "The shared pages used to be counted twice."
+    assert "GV406" not in codes(told, commit(1, subject))
+    assert "GV406" in codes("The shared pages are counted twice.", commit(1, subject))
