@@ -48,7 +48,7 @@ _CHECKS: dict[str, tuple[Check, ...]] = {
     "GV404": (ownership.ownership,),
     "GV405": (scope.scope,),
     "GV406": (denial.unfounded, denial.overruled, opposite.opposed),
-    "GV407": (status.status, status.unfinished, status.premature),
+    "GV407": (status.status, status.leaving, status.unfinished, status.premature),
     "GV501": (form.more_than_one, coverage.second_clause),
     "GV502": (coverage.remainder,),
     "GV503": (form.unsafe,),

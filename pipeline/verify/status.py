@@ -12,12 +12,13 @@ from pipeline.verify import lexicon
 from pipeline.verify.case import Case
 from pipeline.verify.clause import Role
 from pipeline.verify.dossier import Dossier
+from pipeline.verify.names import holds
 from pipeline.verify.piece import Piece, pieces
 from pipeline.verify.prospect import is_ahead
 from pipeline.verify.rule import Objection
 from pipeline.verify.stem import stem
 from pipeline.verify.support import Footing
-from pipeline.verify.token import Token
+from pipeline.verify.token import Kind, Token
 
 _LEAST = 2
 """Content words that a plan must share with a clause, and that make more than a fragment."""
@@ -111,6 +112,39 @@ def _is_released(case: Case, name: str, about: frozenset[str]) -> bool:
         and about & dossier.keys
         for dossier in case.dossiers
     )
+
+
+def leaving(case: Case) -> Iterator[Objection]:
+    """GV407: what the evidence only deprecates was not removed, and what it removes is gone."""
+    prose = [piece for d in case.dossiers for p in d.prose for piece in pieces(p)]
+    for said in pieces(case.said):
+        is_gone, is_kept = _leaves("removed", said), _leaves("deprecated", said)
+        if said.denied or is_gone == is_kept:
+            continue
+        for name in (t.text for t in said.tokens if t.kind in {Kind.CODE, Kind.NAME}):
+            about = [piece for piece in prose if holds(piece.text.casefold(), name.casefold())]
+            kept = any(_leaves("deprecated", piece) for piece in about)
+            gone = any(_leaves("removes", piece) for piece in about)
+            if is_gone and kept and not gone and not _is_removed(case, name):
+                yield "the evidence says that this is deprecated, not removed", name
+                return
+            if is_kept and gone and not kept:
+                yield "the evidence says that this is removed, not deprecated", name
+                return
+
+
+def _leaves(how: str, piece: Piece) -> bool:
+    return bool(_leaving(how).search(piece.text))
+
+
+@lru_cache
+def _leaving(how: str) -> re.Pattern[str]:
+    return lexicon.pattern(lexicon.words("claims", "leaving", how))
+
+
+def _is_removed(case: Case, name: str) -> bool:
+    """Tell whether the record shows that a name went."""
+    return any(name.casefold() in d.sides.get("remove", ()) for d in case.dossiers)
 
 
 def unfinished(case: Case) -> Iterator[Objection]:

@@ -22,6 +22,10 @@ from tests.verify.building import codes, commit
         ("Deprecated the `poll` command.", "Remove the `poll` command", "", True),
         ("Deprecated the `poll` command.", "Deprecate the `poll` command", "", False),
         ("弃用了 `poll` 命令。", "Rename the `poll` command", "", True),
+        ("Removed the `poll` command.", "Deprecate the `poll` command", "", True),
+        ("移除了 `poll` 命令。", "Deprecate 'poll' in favour of `watch`", "", True),
+        ("Removed the `poll` command.", "Deprecate `poll`", "Also drop `poll` v1.", False),
+        ("Deprecated the `poll` command.", "Remove unused flags and obsolete `poll`", "", True),
         (
             "The lease worker ran in production.",
             "Add lease worker",
