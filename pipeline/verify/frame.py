@@ -192,6 +192,8 @@ def _step(reader: _Reader, token: Token, following: Token | None) -> None:
     if word == "to" and following and (_is_base_verb(following) or _is_adverb(following)):
         reader.close_phrase()
         reader.part, reader.is_fresh = Part.AIM, True
+    elif word == "out" and following and following.text.casefold() == "of":
+        reader.begin_part("source", is_chinese=False)
     elif sort in _TURNS:
         reader.turn(is_causative=sort == "cause")
     elif sort in _PARTS:

@@ -87,10 +87,12 @@ def _piece(text: str, start: int, inside: tuple[Token, ...]) -> Piece:
 def _cues(text: str, start: int, inside: Sequence[Token]) -> Iterator[frozenset[str]]:
     """Give the roots of each word that denies by its meaning, and does not only describe."""
     describing = [match.span() for match in cue_of("describing").finditer(text)]
+    starts = [token.start for token in inside]
     for match in cue_of("implicit").finditer(text):
         begin, end = start + match.start(), start + match.end()
         if not _is_within(match.start(), describing):
-            yield lexicon.roots(keys_of(token for token in inside if begin <= token.start < end))
+            words = inside[bisect_left(starts, begin) : bisect_left(starts, end)]
+            yield lexicon.roots(keys_of(words))
 
 
 def keys_of(found: Iterable[Token]) -> frozenset[str]:

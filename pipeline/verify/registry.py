@@ -39,7 +39,7 @@ _CHECKS: dict[str, tuple[Check, ...]] = {
     "GV206": (figures("GV206"),),
     "GV301": (naming.not_in_evidence,),
     "GV302": (role.exchanged, role.rivalled, role.crossed),
-    "GV303": (direction.reversed_direction, direction.turned),
+    "GV303": (direction.reversed_direction, direction.turned, direction.disordered),
     "GV304": (coverage.merged, coverage.joined),
     "GV305": (direction.contradicted,),
     "GV401": (coverage.reason,),

@@ -67,6 +67,9 @@ HOSTILE = (
     ),
     *(
         "from a to b ",
+        "a before b, ",
+        "a became ",
+        "先 a 再 b",
         "from ",
         "replaced a by b ",
         "a instead of b ",

@@ -209,6 +209,54 @@ def test_names_in_their_place_are_kept(text: str, subject: str) -> None:
     assert not {"GV302", "GV303"} & _codes(text, subject)
 
 
+TURNED = [
+    ("`readAll` gave way to `read_all`.", "Rename `read_all` -> `readAll`"),
+    ("`PoolSize` became `MaxPoolSize`.", "Rename MaxPoolSize → PoolSize"),
+    ("去掉了 `--fast`，由 `--quick` 取代。", "Drop --quick, which has been replaced by --fast"),
+    ("The dots style changed from `b` to `a`.", "Change `a` to `b` in the dots style"),
+    (
+        "Kept the pool tracer in place of the shared.",
+        "Drop the pool tracer in favor of the shared",
+    ),
+    (
+        "Recorded when it moves out of the waiting state.",
+        "Record when it moves to the waiting state",
+    ),
+    ("Closed the pool before stopping the poller.", "Close the pool after stopping the poller"),
+    ("停止 `poller` 之前先关闭 `pool`。", "Close pool after stopping poller"),
+]
+
+
+@pytest.mark.parametrize(("text", "subject"), TURNED)
+def test_what_is_told_the_other_way_round_is_refused(text: str, subject: str) -> None:
+    """Whatever words say what gave way to what, or what came first."""
+    assert "GV303" in _codes(text, subject)
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("`read_all` gave way to `readAll`.", "Rename `read_all` -> `readAll`"),
+        ("`MaxPoolSize` became `PoolSize`.", "Rename MaxPoolSize → PoolSize"),
+        ("去掉了 `--quick`，由 `--fast` 取代。", "Drop --quick, which has been replaced by --fast"),
+        ("Stopped the poller before closing the pool.", "Close the pool after stopping the poller"),
+        ("After stopping the poller, the pool is closed.", "Stop the poller, then close the pool"),
+    ],
+)
+def test_the_same_way_in_other_words_is_kept(text: str, subject: str) -> None:
+    """A name that is part of another is not taken for it."""
+    assert "GV303" not in _codes(text, subject)
+
+
+def test_a_problem_may_tell_how_the_order_was() -> None:
+    """What a change puts right was the other way before it."""
+    text, subject = (
+        "The pool was closed before the poller stopped.",
+        "Stop the poller before the pool",
+    )
+    assert "GV303" not in _codes(text, subject, slot=Slot.PROBLEM)
+
+
 def test_a_reason_of_another_commit_is_refused() -> None:
     """Two true facts of two commits make no cause and effect; told side by side they stand."""
     other = ID.replace("1f0c", "2f0c")
