@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from pipeline.verify import lexicon
 from pipeline.verify.reading import once
@@ -12,111 +12,120 @@ from pipeline.verify.token import Kind, Text
 Pairs = Sequence[tuple[Text, Text]]
 """Two phrases each, in the text's own words: old and new, or first and then."""
 
+Forms = tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]
+
 _LEFT = r"(?P<{0}>[^,;，；()]{{1,90}}?)"
 _RIGHT = r"(?P<{0}>[^,;，；()]{{1,90}})"
 
 
-def _forms(left: str, right: str, *forms: str) -> tuple[re.Pattern[str], ...]:
-    """Compile forms in which one phrase stands to the left of the other."""
+def _forms(left: str, right: str, forms: Mapping[str, str]) -> Forms:
+    """Compile forms in which one phrase stands to the left of the other.
+
+    Each comes with the pieces of which a text must hold one before it is tried: most texts hold
+    none, and a form that may begin anywhere is dear.
+    """
     phrases = {left: _LEFT.format(left), right: _RIGHT.format(right)}
-    return tuple(re.compile(form.format(**phrases), re.IGNORECASE) for form in forms)
+    return tuple(
+        (re.compile(form.format(**phrases), re.IGNORECASE), tuple(needs.split("|")))
+        for form, needs in forms.items()
+    )
 
 
-_ARROW = r"(?:->|→|=>)"
-_YIELDS = r"(?:gave|gives?|giving) way to"
-_BECOMES = r"(?:became|becomes?|becoming)"
-_REPLACED = (
-    r"(?:which |that )?(?:is|are|was|were|be|been|being|has been|have been|had been)"
-    r" (?:replaced|superseded|supplanted|substituted) (?:by|with|for)"
-)
-_DROPS = r"\b(?:drop|remov|delet|retir|abandon|eliminat|discard|deprecat)\w*"
-_BY = r"(?:取代|代替|替代|替换)"
-_INTO = r"(?:替换为|替换成|换成|改为|改成|迁移到|迁移至|移至|移到|重命名为|移入)"
+_DROPS = "drop|remov|delet|retir|abandon|eliminat|discard|deprecat"
+_SWAPS = "replac|swap|substitut|exchang|supersed"
+_TURNS = "switch|chang|convert|turn"
+_MOVES = "migrat|mov|switch|chang|port|convert"
+_BE = "is|are|was|were|be|been|being|has been|have been|had been"
+_GONE = "replaced|superseded|supplanted|substituted"
+_INTO = "替换为|替换成|换成|改为|改成|迁移到|迁移至|移至|移到|重命名为|移入"
+_BY = "取代|代替|替代|替换"
+_ZH_TO = "迁移到|迁移至|迁到|移到|移至|改为|切换到|切换至|升级到|到|变为"
+_INSTEAD = "instead of|rather than|in place of|in lieu of|over"
+_TAKES = "us\\w+|prefer\\w*|rely\\w*|relied on|wait\\w* for|adopt\\w*|to|keep\\w*|kept|by|with|as"
 _OLD_NEW = _forms(
     "old",
     "new",
-    r"\b(?:replac|swap|substitut|exchang|supersed)\w* {old} (?:with|for|by|out for) {new}",
-    r"\b(?:from|off(?: of)?|out of) {old} (?:to|into|onto|and onto|up into) {new}",
-    r"\b(?:was|were) {old} and (?:is|are)(?: now)? {new}",
-    r"\brenam\w* {old} (?:back )?to {new}",
-    _DROPS + r" {old} in favou?r of {new}",
-    r"\b(?:switch|chang|convert|turn)\w* {old} (?:in)?to {new}",
-    r"{old} ?" + _ARROW + r" ?{new}",
-    r"{old} " + _YIELDS + r" {new}",
-    r"{old} " + _BECOMES + r" {new}",
-    r"{old},? " + _REPLACED + r" {new}",
-    r"{old}[，,]? ?(?:被|改?由){new}" + _BY,
-    r"(?:将|把|用)?{old}" + _INTO + r"{new}",
-    r"从{old}(?:迁移到|迁移至|迁到|移到|移至|改为|切换到|切换至|升级到|到|变为){new}",
-    r"由{old}(?:改为|改成|变为|换成|迁移到|升级到){new}",
+    {
+        rf"\b(?:{_SWAPS})\w* {{old}} (?:with|for|by|out for) {{new}}": _SWAPS,
+        r"\b(?:from|off(?: of)?|out of) {old} (?:to|into|onto|and onto|up into) {new}": (
+            "from|off|out of"
+        ),
+        r"\b(?:was|were) {old} and (?:is|are)(?: now)? {new}": "was|were",
+        r"\brenam\w* {old} (?:back )?to {new}": "renam",
+        rf"\b(?:{_DROPS})\w* {{old}} in favou?r of {{new}}": "in favo",
+        rf"\b(?:{_TURNS})\w* {{old}} (?:in)?to {{new}}": _TURNS,
+        r"{old} ?(?:->|→|=>) ?{new}": "->|→|=>",
+        r"{old} (?:gave|gives?|giving) way to {new}": "way to",
+        r"{old} (?:became|becomes?|becoming) {new}": "becam|becom",
+        rf"{{old}},? (?:which |that )?(?:{_BE}) (?:{_GONE}) (?:by|with|for) {{new}}": _GONE,
+        rf"{{old}}[，,]? ?(?:被|改?由){{new}}(?:{_BY})": _BY,
+        rf"(?:将|把|用)?{{old}}(?:{_INTO}){{new}}": _INTO,
+        rf"从{{old}}(?:{_ZH_TO}){{new}}": "从",
+        r"由{old}(?:改为|改成|变为|换成|迁移到|升级到){new}": "由",
+    },
 )
-_APPOSITION = re.compile(r", ?(`[^`]{1,90}`),")
-_VERBS = r"\b(?:us\w+|prefer\w*|rely\w*|relied on|wait\w* for|adopt\w*|to|keep\w*|kept|by|with|as)"
-_MOVES = r"\b(?:migrat|mov|switch|chang|port|convert)\w*"
 _NEW_OLD = _forms(
     "new",
     "old",
-    _MOVES + r" (?:over |back )?(?:to|onto|into) {new} from {old}",
-    _VERBS + r" {new} (?:instead of|rather than|in place of|in lieu of|over) {old}",
-    r"\b(?:by|with|as|us\w+) {new},? (?:and |but )?not {old}",
-    r"用{new}(?:取代|代替|替代|替换){old}",
+    {
+        rf"\b(?:{_MOVES})\w* (?:over |back )?(?:to|onto|into) {{new}} from {{old}}": "from",
+        rf"\b(?:{_TAKES}) {{new}} (?:{_INSTEAD}) {{old}}": _INSTEAD,
+        r"\b(?:by|with|as|us\w+) {new},? (?:and |but )?not {old}": "not",
+        rf"用{{new}}(?:{_BY}){{old}}": _BY,
+    },
 )
-_CUES = (_ARROW, _INTO, _YIELDS, _BECOMES, _REPLACED, _BY)
-_NEEDED = {
-    form: tuple(re.compile(cue) for cue in _CUES if cue in form.pattern)
-    for form in _OLD_NEW + _NEW_OLD
-}
-"""What a text must hold before a form that may begin anywhere is tried: trying it is dear."""
-_SOON = r"(?:right |just |shortly |immediately |even |only )?"
-_ORDER = _forms(
+_APPOSITION = re.compile(r", ?(`[^`]{1,90}`),")
+_SOON = "(?:right |just |shortly |immediately |even |only )?"
+_FIRST_THEN = _forms(
     "first",
     "then",
-    r"{first},? " + _SOON + r"before (?!v?\d){then}",
-    r"{first},? and (?:only )?then {then}",
-    r"\bfirst {first},? (?:and )?(?:only )?then {then}",
-    r"\bafter (?!all\b){first}, {then}",
-    r"先{first}[，,]? ?(?:再|然后|随后|接着|之后){then}",
-    r"在{first}(?:之后|后)[，,]? ?{then}",
-    r"{first}(?:之后|后)再{then}",
-) + _forms(
+    {
+        rf"{{first}},? {_SOON}before (?!v?\d){{then}}": "before",
+        r"{first},? and (?:only )?then {then}": "then",
+        r"\bfirst {first},? (?:and )?(?:only )?then {then}": "then",
+        r"\bafter (?!all\b){first}, {then}": "after",
+        r"先{first}[，,]? ?(?:再|然后|随后|接着|之后){then}": "先",
+        r"在{first}(?:之后|后)[，,]? ?{then}": "后",
+        r"{first}(?:之后|后)再{then}": "后再",
+    },
+)
+_THEN_FIRST = _forms(
     "then",
     "first",
-    r"{then},? " + _SOON + r"after (?!all\b){first}",
-    r"\bbefore (?!v?\d){then}, {first}",
-    r"在{then}(?:之前|前)[，,]? ?{first}",
-    r"{then}(?:之前|前)先{first}",
+    {
+        rf"{{then}},? {_SOON}after (?!all\b){{first}}": "after",
+        r"\bbefore (?!v?\d){then}, {first}": "before",
+        r"在{then}(?:之前|前)[，,]? ?{first}": "前",
+        r"{then}(?:之前|前)先{first}": "前先",
+    },
 )
-_TIMED = re.compile(r"\b(?:before|after|then)\b|[先前后]", re.IGNORECASE)
 
 
 @once
 def exchanges(text: Text) -> Pairs:
     """Give what the text says was given up and what came instead, in its own words."""
     plain = _APPOSITION.sub(r" \1 ", text.normal)
-    return tuple(
-        (Text(match["old"]), Text(match["new"]))
-        for form, needed in _NEEDED.items()
-        if all(cue.search(plain) for cue in needed)
-        for match in form.finditer(plain)
-    )
+    return tuple(_read(plain, "old", "new", _OLD_NEW + _NEW_OLD))
+
+
+@once
+def orders(text: Text) -> Pairs:
+    """Give what the text says came first and what came then, in its own words."""
+    return tuple(_read(text.normal, "first", "then", _FIRST_THEN + _THEN_FIRST))
+
+
+def _read(text: str, one: str, other: str, forms: Forms) -> Iterator[tuple[Text, Text]]:
+    low = text.casefold()
+    for form, needs in forms:
+        if any(need in low for need in needs):
+            for match in form.finditer(text):
+                yield Text(match[one]), Text(match[other])
 
 
 @once
 def _content(text: Text) -> frozenset[str]:
     figures = frozenset(token.text for token in text.tokens if token.kind is Kind.VALUE)
     return figures.union(*(lexicon.roots(token.keys) for token in text.content))
-
-
-@once
-def orders(text: Text) -> Pairs:
-    """Give what the text says came first and what came then, in its own words."""
-    if not _TIMED.search(text.normal):
-        return ()
-    return tuple(
-        (Text(match["first"]), Text(match["then"]))
-        for form in _ORDER
-        for match in form.finditer(text.normal)
-    )
 
 
 def both_ways(one: Text, other: Text, stated: Pairs) -> tuple[float, float]:
