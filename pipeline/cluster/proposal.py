@@ -146,7 +146,8 @@ def _for_removal(
     named = {cue.target.key: cue.target for cue in about if cue.target.key}
     for target in named.values():
         yield Proposal(origin, target, item, score + 2)
-    for target in _successors(event, memory):
+    is_told = any(cue.origin.key == origin.key and cue.target.key for cue in said)
+    for target in () if is_told else _successors(event, memory):
         is_fresh = memory.is_fresh(target, item)
         bonus = _fit(origin, target, event, is_fresh=is_fresh)
         if bonus and target.key not in named:

@@ -19,17 +19,22 @@ from pipeline.verify.token import Kind, Text, Token, name_keys, tokens
 
 def reversed_direction(case: Case) -> Iterator[Objection]:
     """GV303."""
-    claimed = exchanges(case.said)
-    if not claimed:
-        return
-    stated = [pair for d in case.dossiers for p in d.prose for pair in _told(d, p)]
-    for old, new in claimed:
-        as_told, turned = both_ways(old, new, stated)
+    for old, new, as_told, turned in _compared(case):
         if as_told and as_told >= turned:
             continue
         if turned or _against(case, old.normal, new.normal):
             words = f"{old.normal.strip()} → {new.normal.strip()}"
             yield "the evidence has it the other way round", words
+
+
+def _compared(case: Case) -> Iterator[tuple[Text, Text, float, float]]:
+    """Give what the sentence says gave way to what, and how like the evidence is, both ways."""
+    claimed = exchanges(case.said)
+    stated = (
+        [pair for d in case.dossiers for p in d.prose for pair in _told(d, p)] if claimed else []
+    )
+    for old, new in claimed:
+        yield (old, new, *both_ways(old, new, stated))
 
 
 def disordered(case: Case) -> Iterator[Objection]:
@@ -85,7 +90,7 @@ def _named(name: str) -> frozenset[str]:
 def turned(case: Case) -> Iterator[Objection]:
     """GV303: what the sentence gives up is what the evidence takes, or the other way round."""
     claimed = _by_side(sides(case.said))
-    if not claimed:
+    if not claimed or any(as_told > back for *_, as_told, back in _compared(case)):
         return
     told = [_told_sides(dossier) for dossier in case.dossiers]
     stated = {

@@ -188,11 +188,19 @@ def rivalled(case: Case) -> Iterator[Objection]:
         return
     prose = [passage for dossier in case.dossiers for passage in dossier.prose]
     for frame in frames(case.said):
-        told = [] if moves(frame) else [p for p in prose if _tells(p, frame)]
+        is_free = moves(frame) or any(_holds(passage, frame) for passage in prose)
+        told = [] if is_free else [p for p in prose if _tells(p, frame)]
         for argument in frame.arguments if told else ():
             names = [token for token in argument.tokens if token.kind in {Kind.CODE, Kind.NAME}]
             if names and _is_taken(argument, names, frame, told) and _stands(names, prose):
                 yield "the evidence says this of another name", names[0].text
+
+
+def _holds(passage: Passage, frame: Frame) -> bool:
+    """Tell whether one span has all that a frame is made of: then it may be the frame's own."""
+    words = [frame.verb, *(token for argument in frame.arguments for token in argument.tokens)]
+    heard = _heard_in(passage).keys()
+    return all(not heard.isdisjoint(_met_by(token)) for token in words if token.keys)
 
 
 def _tells(passage: Passage, frame: Frame) -> bool:

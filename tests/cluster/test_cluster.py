@@ -55,6 +55,16 @@ def test_no_reason_is_made_up() -> None:
     assert found.reason is None
 
 
+def test_what_a_message_names_took_its_place() -> None:
+    """What came with the same commit is no successor where the message names another."""
+    repo = Repository()
+    repo.commit("Add sphinx-issues", added=("sphinx-issues",))
+    body = "* use sphinx.ext.extlinks instead of sphinx-issues\n* check with pyright as well"
+    repo.commit("Update project files", body, added=("pyright",), removed=("sphinx-issues",))
+    targets = {t.target.casefold() for t in cluster(repo.history(), RULES).transitions}
+    assert "pyright" not in targets
+
+
 def test_a_repository_replaces_nothing_with_itself() -> None:
     """Work that moves into the repository is no choice of the technology that it is."""
     for name, expected in (("example/badger", 0), ("example/app", 1)):

@@ -248,6 +248,26 @@ def test_the_same_way_in_other_words_is_kept(text: str, subject: str) -> None:
     assert "GV303" not in _codes(text, subject)
 
 
+@pytest.mark.parametrize(
+    ("text", "subject", "body"),
+    [
+        (
+            "Switched from Jaeger Client to OTEL SDK.",
+            "[tracegen] Switch from Jaeger Client to OTEL SDK",
+            "Use Jaeger instead of Zipkin.",
+        ),
+        (
+            "Refactored the `GetNames` and `GetRoles` of `SpanReader`.",
+            "[ES] Refactor the `GetNames` and `GetRoles` of SpanReader",
+            "Refactored the `GetRoles` of `SpanReader`",
+        ),
+    ],
+)
+def test_what_stands_there_word_for_word_is_in_its_role(text: str, subject: str, body: str) -> None:
+    """Whatever else the message says of the same names."""
+    assert not {"GV302", "GV303"} & _codes(text, subject, body)
+
+
 def test_a_problem_may_tell_how_the_order_was() -> None:
     """What a change puts right was the other way before it."""
     text, subject = (
