@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
 from pipeline.domain.narrative import Slot
 from pipeline.verify import lexicon
@@ -30,14 +29,13 @@ def unfounded(case: Case) -> Iterator[Objection]:
     """GV406: what the sentence denies, its evidence must deny; a denial elsewhere is no help."""
     if case.sentence.slot is Slot.TITLE or not case.cited:
         return
-    stated = [piece for d in case.dossiers for p in d.prose for piece in pieces(p)]
-    lasting = [piece for d in case.dossiers for p in d.prose for piece in _unmended(p)]
     for said in pieces(case.said):
         if len(said.targets) != 1:
             continue  # two denials make none
         target = said.targets[0]
-        is_open = cue_of("still").search(said.text)
-        if _polarity(target, said, lasting if is_open else stated) > (-1 if said.denied else 0):
+        read = _unmended if cue_of("still").search(said.text) else pieces
+        stated = [piece for d in case.dossiers for p in d.prose for piece in read(p)]
+        if _polarity(target, said, stated) > (-1 if said.denied else 0):
             yield "the evidence does not deny this", said.text[:_SHOWN]
             return
 
@@ -51,7 +49,7 @@ def _polarity(target: Sequence[Token], said: Piece, stated: Sequence[Piece]) -> 
         return -1
     about = keys_of(wanted)
     denials = [p for p in stated if _denies(p, about)]
-    is_change = _change().search(said.text)
+    is_change = cue_of("ending").search(said.text)
     affirming = [
         p
         for p in stated
@@ -127,7 +125,7 @@ def overruled(case: Case) -> Iterator[Objection]:
         p
         for p in against
         if (p.denied or (p.absent and len(p.targets) == 1))
-        and not (_change().search(p.text) and _is_before(case))
+        and not (cue_of("ending").search(p.text) and _is_before(case))
     ]
     if not against:
         return
@@ -170,11 +168,6 @@ def _is_before(case: Case) -> bool:
     return case.sentence.slot is Slot.PROBLEM or bool(cue_of("before").search(case.text))
 
 
-@lru_cache
-def _change() -> re.Pattern[str]:
-    return lexicon.pattern(lexicon.words("claims", "denial", "ending"))
-
-
 def _agrees(said: Piece, piece: Piece) -> bool:
     """Tell whether a denial of the sentence is the evidence's own, in other words."""
     return any(_met_half(target, said.keys) for target in piece.targets) or any(
@@ -197,14 +190,8 @@ def _is_held(piece: Piece, whole: frozenset[str], standing: Sequence[Piece]) -> 
 def _is_conditional(piece: Piece) -> bool:
     """Tell whether a statement denies under a condition only, or in what it only mentions."""
     under = cue_of("conditional").search(piece.text)
-    denial = _outright().search(piece.text)
+    denial = cue_of("verbal", "nominal").search(piece.text)
     return bool(under and denial and under.start() < denial.start())
-
-
-@lru_cache
-def _outright() -> re.Pattern[str]:
-    rows = ("verbal", "nominal")
-    return lexicon.pattern(w for row in rows for w in lexicon.words("claims", "denial", row))
 
 
 def _unmended(text: Text) -> tuple[Piece, ...]:

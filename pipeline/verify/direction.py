@@ -90,7 +90,7 @@ def _named(name: str) -> frozenset[str]:
 def turned(case: Case) -> Iterator[Objection]:
     """GV303: what the sentence gives up is what the evidence takes, or the other way round."""
     claimed = _by_side(sides(case.said))
-    if not claimed or any(as_told > back for *_, as_told, back in _compared(case)):
+    if not claimed:
         return
     told = [_told_sides(dossier) for dossier in case.dossiers]
     stated = {
@@ -99,7 +99,8 @@ def turned(case: Case) -> Iterator[Objection]:
     named = {key for t, _ in sides(case.said) if t.kind is not Kind.WORD for key in _exactly(t)}
     agreeing = [key for key, mine in claimed.items() if mine & stated[key]]
     turned = [key for key, mine in claimed.items() if stated[key] and not mine & stated[key]]
-    if len(turned) > len(agreeing) and (len(turned) > 1 or turned[0] in named):
+    is_turned = len(turned) > len(agreeing) and (len(turned) > 1 or turned[0] in named)
+    if is_turned and not any(as_told > back for *_, as_told, back in _compared(case)):
         words = ", ".join(t.text for t, _ in sides(case.said) if _exactly(t) & set(turned))
         yield "the evidence has it on the other side of the change", words
 

@@ -32,11 +32,6 @@ class Passage(Text):
         return frozenset(key for token in self.tokens for key in token.keys)
 
     @cached_property
-    def roots(self) -> frozenset[str]:
-        """Give the words that stand here, without the concepts that they belong to."""
-        return frozenset[str]().union(*(lexicon.roots(token.keys) for token in self.tokens))
-
-    @cached_property
     def words(self) -> frozenset[str]:
         """Give its plain words, without the concepts that they belong to."""
         plain = (token for token in self.tokens if token.kind is Kind.WORD)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from pipeline.verify import lexicon
 from pipeline.verify.reading import once
 from pipeline.verify.token import Kind, Text
 
@@ -125,7 +124,7 @@ def _read(text: str, one: str, other: str, forms: Forms) -> Iterator[tuple[Text,
 @once
 def _content(text: Text) -> frozenset[str]:
     figures = frozenset(token.text for token in text.tokens if token.kind is Kind.VALUE)
-    return figures.union(*(lexicon.roots(token.keys) for token in text.content))
+    return figures | text.roots
 
 
 def both_ways(one: Text, other: Text, stated: Pairs) -> tuple[float, float]:

@@ -15,6 +15,9 @@ from pipeline.verify.token import Kind, Text, Token
 
 _REACH = 4
 """Content words after a denial that it may be about; the first is the one it denies."""
+_OUTRIGHT = ("verbal", "nominal", "turning")
+_DENYING = (*_OUTRIGHT, "implicit")
+"""The lists of words that deny: most statements have none of any."""
 _STOP = re.compile(r"[;:()（），；：。！？—–]|,(?!\d)|\.(?=\s|$)")
 _LATIN = re.compile(r"[A-Za-z]+")
 _BREAK = re.compile(r"\b(?!(?:a|an|the|its|their|of|any)\b)[a-z]+", re.IGNORECASE)
@@ -75,10 +78,9 @@ def _is_within(at: int, spans: Sequence[tuple[int, int]]) -> bool:
 
 def _piece(text: str, start: int, inside: tuple[Token, ...]) -> Piece:
     bare, keys, unmade = text.strip(" ,;:()，；（）"), keys_of(inside), _unmade(text)
-    if not _denying().search(text):
+    if not cue_of(*_DENYING).search(text):
         return Piece(bare, inside, keys, unmade)
-    kinds = ("verbal", "nominal", "turning")
-    denied, absent, turned = (tuple(_after(cue_of(k), text, start, inside)) for k in kinds)
+    denied, absent, turned = (tuple(_after(cue_of(k), text, start, inside)) for k in _OUTRIGHT)
     return Piece(
         bare, inside, keys, unmade, denied, absent, turned, tuple(_cues(text, start, inside))
     )
@@ -132,19 +134,11 @@ def _phrase(text: str, start: int, following: Sequence[Token]) -> Iterator[Token
 
 
 @lru_cache
-def _denying() -> re.Pattern[str]:
-    """Give the pattern of every word that denies: most statements have none."""
+def cue_of(*names: str) -> re.Pattern[str]:
+    """Give the pattern of lists of the words that deny, or tell when a denial holds."""
     return lexicon.pattern(
-        word
-        for kind in ("verbal", "nominal", "turning", "implicit")
-        for word in lexicon.words("claims", "denial", kind)
+        word for name in names for word in lexicon.words("claims", "denial", name)
     )
-
-
-@lru_cache
-def cue_of(name: str) -> re.Pattern[str]:
-    """Give the pattern of one list of the words that deny, or tell when a denial holds."""
-    return lexicon.pattern(lexicon.words("claims", "denial", name))
 
 
 def _unmade(text: str) -> frozenset[str]:

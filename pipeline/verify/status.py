@@ -13,7 +13,7 @@ from pipeline.verify.case import Case
 from pipeline.verify.clause import Role
 from pipeline.verify.dossier import Dossier
 from pipeline.verify.names import holds
-from pipeline.verify.piece import Piece, pieces
+from pipeline.verify.piece import Piece, cue_of, pieces
 from pipeline.verify.prospect import is_ahead
 from pipeline.verify.rule import Objection
 from pipeline.verify.stem import stem
@@ -90,14 +90,9 @@ def _states(piece: Piece, stated: re.Pattern[str], root: str) -> bool:
     """Tell whether a statement affirms a status: all of it, or what it sets against a denial."""
     if not piece.denied:
         return bool(stated.search(piece.text)) or _has(piece, root)
-    against = _contrast().search(piece.text)
+    against = cue_of("contrast").search(piece.text)
     done = piece.text[: against.start()].rstrip() if against else ""
     return any(match.end() == len(done) for match in stated.finditer(done))
-
-
-@lru_cache
-def _contrast() -> re.Pattern[str]:
-    return lexicon.pattern(lexicon.words("claims", "denial", "contrast"))
 
 
 def _has(piece: Piece, root: str) -> bool:
@@ -116,11 +111,11 @@ def _is_released(case: Case, name: str, about: frozenset[str]) -> bool:
 
 def leaving(case: Case) -> Iterator[Objection]:
     """GV407: what the evidence only deprecates was not removed, and what it removes is gone."""
-    prose = [piece for d in case.dossiers for p in d.prose for piece in pieces(p)]
     for said in pieces(case.said):
         is_gone, is_kept = _leaves("removed", said), _leaves("deprecated", said)
         if said.denied or is_gone == is_kept:
             continue
+        prose = [piece for d in case.dossiers for p in d.prose for piece in pieces(p)]
         for name in (t.text for t in said.tokens if t.kind in {Kind.CODE, Kind.NAME}):
             about = [piece for piece in prose if holds(piece.text.casefold(), name.casefold())]
             kept = any(_leaves("deprecated", piece) for piece in about)

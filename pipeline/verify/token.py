@@ -76,6 +76,11 @@ class Text(Source):
         return tuple(token for token in self.tokens if token.keys)
 
     @cached_property
+    def roots(self) -> frozenset[str]:
+        """Give the words that stand here, without the concepts that they belong to."""
+        return frozenset[str]().union(*(lexicon.roots(token.keys) for token in self.content))
+
+    @cached_property
     def low(self) -> str:
         """Give the text as names are looked up in it."""
         return self.normal.casefold()

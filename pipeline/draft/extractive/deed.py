@@ -187,12 +187,11 @@ def _after_adverb(word: str, rest: str) -> Deed | None:
         return None
     inner = _FIRST.match(rest)
     found = verb.base(inner["word"]) if inner else ""
-    if not inner or not found or not inner["rest"].strip():
-        return None
-    if _is_clause(inner["word"], inner["rest"].strip()):
+    what = inner["rest"].strip() if inner else ""
+    if not inner or not found or not what or _is_clause(inner["word"], what):
         return None
     adverb = "" if word.casefold() in {"also", "now"} else word.casefold()
-    return Deed(found, inner["rest"].strip(), before=adverb)
+    return Deed(found, what, before=adverb)
 
 
 def _spread(rest: str) -> str:
