@@ -13,7 +13,6 @@ import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from hashlib import sha1
 from pathlib import Path
 from resource import RUSAGE_SELF, getrusage
@@ -25,9 +24,7 @@ from pipeline import settings
 from pipeline.artifacts import read_evidence, write_evidence
 from pipeline.domain.commit import Commit
 from pipeline.domain.evidence import Evidence, EvidenceIndex
-from pipeline.domain.narrative import Citation, Language, Narrative, Sentence, Slot
-from pipeline.domain.person import Identity
-from pipeline.domain.phase import Bounds
+from pipeline.domain.narrative import Language
 from pipeline.domain.pull_request import PullRequest
 from pipeline.domain.verdict import Status
 from pipeline.evaluate import read_suite
@@ -36,6 +33,7 @@ from pipeline.verify import Claim, read_claims, verify
 from pipeline.verify.dossier import dossier_of
 from pipeline.verify.markdown import read_markdown
 from tests.render.sample import timeline
+from tests.verify.building import codes, commit
 
 DEMO = Path(__file__).resolve().parents[2] / "evals" / "suites" / "demo"
 POLICY = settings.load(directory=Path("/nonexistent"), environment={}).verify
@@ -195,31 +193,13 @@ def _begun(claims: Sequence[Claim]) -> int:
     return last
 
 
-def _judged(text: str, index: EvidenceIndex, key: str) -> object:
-    sentence = Sentence(id="s", slot=Slot.CHOICE, text=text, citations=(Citation(evidence=key),))
-    narrative = Narrative(phase=Bounds(id="p", commits=(key,)), sentences=(sentence,))
-    return verify(narrative, index, POLICY)
-
-
 def growth_lines(size: int, pieces: Sequence[str] = HOSTILE) -> Iterator[Line]:
     """Measure how CPU grows when a hostile text becomes four times as long: 4 is linear."""
     told = timeline()
     page, known = render(told, Template.MARKDOWN), scaffold(told)
 
     def as_message(text: str) -> None:
-        person = Identity(name="Dev One", email="dev1@example.org")
-        day = datetime(2022, 3, 1, tzinfo=UTC)
-        item = Commit(
-            id="a" * 40,
-            repo="example/app",
-            subject="Cut the interval",
-            body=text,
-            author=person,
-            committer=person,
-            authored_at=day,
-            committed_at=day,
-        )
-        _judged("Cut 5 of 7 intervals by 60% in v1.2.", EvidenceIndex([item]), item.id)
+        codes("Cut 5 of 7 intervals by 60% in v1.2.", commit(1, "Cut the interval", text))
 
     def as_file(text: str) -> None:
         read_markdown(page + text, told, known)
