@@ -12,12 +12,14 @@ from pipeline.verify import lexicon
 from pipeline.verify.case import Case
 from pipeline.verify.clause import openings
 from pipeline.verify.dossier import Passage
-from pipeline.verify.frame import Argument, Frame, frames
+from pipeline.verify.frame import Argument, Frame, frames, is_verb
+from pipeline.verify.meeting import heard, met_by
 from pipeline.verify.reading import once
 from pipeline.verify.rule import Objection
 from pipeline.verify.side import moves
 from pipeline.verify.token import Kind, Text, Token
 
+_NAMES = {Kind.CODE, Kind.NAME}
 _GAP = 6
 """Words that the border of a clause counts for when distances are measured."""
 _MOST = 60
@@ -26,10 +28,9 @@ _BETTER = 1.5
 """How many times better the evidence must fit the sentence with two names exchanged."""
 _GAIN = 0.05
 """And by how much, in sums of products of two closenesses, each at most 1/2."""
-_STOP = re.compile(r"[;:.!?()；：。！？（）—–](?=\s|[\u3400-\u9fff]|$)|[,，](?!\d)")
-
 _PREPOSITION = re.compile(r"\b(?:to|from|into|onto|for)\b", re.IGNORECASE)
 _BREAK = re.compile(r"[,;:.()，；]|\b(?:and|or|but)\b", re.IGNORECASE)
+_STOP = re.compile(r"[;:.!?()；：。！？（）—–](?=\s|[\u3400-\u9fff]|$)|[,，](?!\d)")
 
 _Place = tuple[int, Token]
 _Closeness = Mapping[tuple[int, int], float]
@@ -41,13 +42,12 @@ def exchanged(case: Case) -> Iterator[Objection]:
     A contrast, not a threshold: whatever the wording, what stays the same in both readings
     cancels out, so only who goes with what is left.
     """
-    if case.sentence.slot is Slot.TITLE:
+    named = sum(token.kind in _NAMES for token in case.said.content)
+    if case.sentence.slot is Slot.TITLE or named < 2:  # noqa: PLR2004 - it takes two
         return
     places = _places(case.said)[:_MOST]
-    names = [at for at, (_, token) in enumerate(places) if token.kind in {Kind.CODE, Kind.NAME}]
-    if len(names) < 2:  # noqa: PLR2004 - it takes two to be exchanged
-        return
-    met = [_met_by(token) for _, token in places]
+    names = [at for at, (_, token) in enumerate(places) if token.kind in _NAMES]
+    met = [met_by(token) for _, token in places]
     close = _closeness(met, names, [p for d in case.dossiers for p in d.prose])
     known = {at for pair in close for at in pair}
     near = {at: _nearness(places, met, at) for at in names if at in known}
@@ -126,7 +126,7 @@ def _heard_in(text: Text) -> dict[str, tuple[int, ...]]:
     """Give for each thing that a text names the places where it stands."""
     found: dict[str, list[int]] = {}
     for at, token in _places(text):
-        for key in _heard(token):
+        for key in heard(token):
             found.setdefault(key, []).append(at)
     return {key: tuple(places) for key, places in found.items()}
 
@@ -162,26 +162,6 @@ def _places(text: Text) -> list[_Place]:
     return found
 
 
-def _met_by(token: Token) -> frozenset[str]:
-    """Give what a word of the sentence may be called in the evidence."""
-    if token.kind is Kind.VALUE:
-        return frozenset((token.text,))
-    if token.kind is Kind.CODE:
-        return _named(token)
-    return lexicon.direct(token.keys)
-
-
-def _heard(token: Token) -> frozenset[str]:
-    if token.kind is Kind.VALUE:
-        return frozenset((token.text,))
-    return lexicon.roots(token.keys) | (_named(token) if token.kind is Kind.CODE else frozenset())
-
-
-def _named(token: Token) -> frozenset[str]:
-    """Give a name whole, never by its parts."""
-    return lexicon.names(token.keys) | {"#" + token.text.casefold()}
-
-
 def rivalled(case: Case) -> Iterator[Objection]:
     """GV302: the evidence says the same of another name, and something else of this one."""
     if case.sentence.slot is Slot.TITLE:
@@ -191,7 +171,7 @@ def rivalled(case: Case) -> Iterator[Objection]:
         is_free = moves(frame) or any(_holds(passage, frame) for passage in prose)
         told = [] if is_free else [p for p in prose if _tells(p, frame)]
         for argument in frame.arguments if told else ():
-            names = [token for token in argument.tokens if token.kind in {Kind.CODE, Kind.NAME}]
+            names = [token for token in argument.tokens if token.kind in _NAMES]
             if names and _is_taken(argument, names, frame, told) and _stands(names, prose):
                 yield "the evidence says this of another name", names[0].text
 
@@ -200,7 +180,7 @@ def _holds(passage: Passage, frame: Frame) -> bool:
     """Tell whether one span has all that a frame is made of: then it may be the frame's own."""
     words = [frame.verb, *(token for argument in frame.arguments for token in argument.tokens)]
     heard = _heard_in(passage).keys()
-    return all(not heard.isdisjoint(_met_by(token)) for token in words if token.keys)
+    return all(not heard.isdisjoint(met_by(token)) for token in words if token.keys)
 
 
 def _tells(passage: Passage, frame: Frame) -> bool:
@@ -211,25 +191,25 @@ def _tells(passage: Passage, frame: Frame) -> bool:
 def _is_taken(
     argument: Argument, names: Sequence[Token], frame: Frame, told: Sequence[Passage]
 ) -> bool:
-    wanted = frozenset(key for token in names for key in _met_by(token))
+    wanted = frozenset(key for token in names for key in met_by(token))
     if _are_heard(wanted, told):
         return False
     if any(token.text.casefold() in passage.low for token in names for passage in told):
         return False
-    others = [_met_by(t) for a in frame.arguments if a is not argument for t in a.tokens if t.keys]
+    others = [met_by(t) for a in frame.arguments if a is not argument for t in a.tokens if t.keys]
     return any(
-        heard.part is argument.part
-        and any(token.kind in {Kind.CODE, Kind.NAME} for token in heard.tokens)
-        and any(keys & _heard(t) for keys in others for a in other.arguments for t in a.tokens)
+        rival.part is argument.part
+        and any(token.kind in _NAMES for token in rival.tokens)
+        and any(keys & heard(t) for keys in others for a in other.arguments for t in a.tokens)
         for passage in told
         for other in frames(passage)
         if other.verb.keys & frame.verb.keys
-        for heard in other.arguments
+        for rival in other.arguments
     )
 
 
 def _stands(names: Sequence[Token], prose: Sequence[Passage]) -> bool:
-    wanted = frozenset(key for token in names for key in _met_by(token))
+    wanted = frozenset(key for token in names for key in met_by(token))
     return _are_heard(wanted, prose)
 
 
@@ -238,15 +218,21 @@ def _are_heard(wanted: frozenset[str], prose: Sequence[Passage]) -> bool:
 
 
 def crossed(case: Case) -> Iterator[Objection]:
-    """GV302: the evidence binds the two ends of a preposition the other way about."""
-    stated = [bond for d in case.dossiers for p in d.prose for bond in _bonds(p)]
+    """GV302: one passage binds the two ends of a preposition, each to something else.
+
+    `Reads to the replicas, and writes to the primary` says nothing of reads to the primary.
+    """
+    told = [_bonds(passage) for dossier in case.dossiers for passage in dossier.prose]
     for preposition, left, right in _bonds(case.said):
-        same = [(one, two) for word, one, two in stated if word == preposition]
-        if any(left.keys & one.keys and right.keys & two.keys for one, two in same):
+        same = [[b for b in bonds if b[0] == preposition] for bonds in told]
+        if any(left.keys & one.keys and right.keys & two.keys for bs in same for _, one, two in bs):
             continue
-        mine = any(lexicon.roots(left.keys) & lexicon.roots(one.keys) for one, _ in same)
-        theirs = any(lexicon.roots(right.keys) & lexicon.roots(two.keys) for _, two in same)
-        if mine and theirs:
+        mine, theirs = lexicon.roots(left.keys), lexicon.roots(right.keys)
+        if any(
+            any(mine & one.keys for _, one, _ in bonds)
+            and any(theirs & two.keys for _, _, two in bonds)
+            for bonds in same
+        ):
             yield "the evidence binds these to other words", f"{left.text} … {right.text}"
 
 
@@ -260,5 +246,10 @@ def _bound(text: Text) -> Iterator[tuple[str, Token, Token]]:
     for left, right in pairwise(text.content):
         between = text.normal[left.end : right.start]
         found = _PREPOSITION.search(between)
-        if found and not _BREAK.search(between):
+        if found and not _BREAK.search(between) and not _is_infinitive(between, right):
             yield found.group().casefold(), left, right
+
+
+def _is_infinitive(between: str, right: Token) -> bool:
+    """Tell whether `to` only leads to a verb: `to enforce`, but `to the list`."""
+    return between.casefold().strip() == "to" and is_verb(right)

@@ -170,6 +170,21 @@ def test_forms_of_a_verb_meet(verb: str) -> None:
             "GV302",
         ),
         (
+            "Writes go to the primary, whereas reads go to both replicas.",
+            "Split the pool: reads go to the primary, writes go to both replicas",
+            "GV302",
+        ),
+        (
+            "Servers should install fastpack, while clients should install tinypack.",
+            "Install tinypack (recommended for servers) or fastpack (recommended for clients)",
+            "GV302",
+        ),
+        (
+            "客户端校验令牌，服务端签发令牌。",
+            "Split the tokens: the client issues them, the server validates them",
+            "GV302",
+        ),
+        (
             "Moved the sessions off `redis` and onto `memcached`.",
             "Store sessions in `redis` now instead of `memcached`",
             "GV303",
@@ -197,6 +212,14 @@ def test_names_in_each_others_place_are_refused(text: str, subject: str, code: s
         (
             "Tokens are signed by `Alpha` with a key; `Beta` holds the sessions in memory.",
             "`Beta` keeps the sessions in memory, `Alpha` signs the tokens with a key",
+        ),
+        (
+            "Reads go to the primary, whereas writes go to both replicas.",
+            "Split the pool: reads go to the primary, writes go to both replicas",
+        ),
+        (
+            "Servers should install tinypack, while clients should install fastpack.",
+            "Install tinypack (recommended for servers) or fastpack (recommended for clients)",
         ),
         (
             "Moved the sessions off `memcached` and onto `redis`.",
