@@ -8,7 +8,7 @@ from functools import reduce
 
 from pipeline.domain.narrative import Slot
 from pipeline.verify.case import Case
-from pipeline.verify.clause import CAUSAL, Clause, Role
+from pipeline.verify.clause import CAUSAL, Clause, Role, openings
 from pipeline.verify.dossier import Dossier
 from pipeline.verify.frame import is_verb
 from pipeline.verify.names import stands_in
@@ -25,8 +25,10 @@ _FRONT = 0.5
 """Share of a clause's content from which what is uncarried in it only leads in."""
 _TAIL = 0.67
 """The same for the last clause of several, where what is invented stands."""
-_LEAST = {Role.REASON: 0.75, Role.PURPOSE: 0.6}
-"""Share of a reason's content below which it was invented, as reasons are most; of a purpose's."""
+_LEAST = 0.6
+"""Share of a reason's content below which it was invented, where the evidence gives a reason."""
+_UNSAID = 0.75
+"""The same where it does not: then the words alone must carry it."""
 _LIGHT = re.compile(r"[A-Za-z'’]+|[\u3400-\u9fff]")
 _REASONING = 4
 """Light words, or characters, from which a clause without content still gives a reason."""
@@ -85,12 +87,22 @@ def abandonment(case: Case) -> Iterator[Objection]:
 
 def _unproved_reasons(case: Case) -> Iterator[str]:
     for footing in _clauses(case, Role.REASON, Role.PURPOSE):
-        if _is_empty(footing) or _is_uncarried(footing) or _is_borrowed(footing, case):
+        least = _least(footing, case.sentence.slot)
+        if _is_empty(footing) or footing.share < least or _is_borrowed(footing, case, least):
             yield footing.clause.text.strip()[:_SHOWN]
 
 
-def _is_uncarried(footing: Footing) -> bool:
-    return footing.share < _LEAST[footing.clause.role]
+def _least(footing: Footing, slot: Slot) -> float:
+    """Give the share of a reason that must be carried.
+
+    It is less where the evidence reasons too; an infinitive is a purpose in its own right. Why
+    something was given up is invented most, and must always stand there.
+    """
+    if footing.clause.role is not Role.REASON:
+        return _LEAST
+    passages = footing.passages if slot is not Slot.ABANDONMENT else ()
+    is_given = any(role in CAUSAL for passage in passages for role, _, _ in openings(passage))
+    return _LEAST if is_given else _UNSAID
 
 
 def _is_empty(footing: Footing) -> bool:
@@ -99,14 +111,14 @@ def _is_empty(footing: Footing) -> bool:
     return not clause.tokens and len(_LIGHT.findall(clause.text)) >= _REASONING
 
 
-def _is_borrowed(footing: Footing, case: Case) -> bool:
+def _is_borrowed(footing: Footing, case: Case, least: float) -> bool:
     """Tell whether what only the reason says is carried worse than the reason as a whole."""
     rest = {
         key for f in case.footings if f is not footing for t in f.clause.tokens for key in t.keys
     }
     own = [weight for token, weight in _weighed(footing) if not token.keys & rest]
     is_reason = footing.clause.role is Role.REASON
-    return is_reason and bool(own) and sum(own) / len(own) < _LEAST[Role.REASON]
+    return is_reason and bool(own) and sum(own) / len(own) < least
 
 
 def _clauses(case: Case, *roles: Role) -> Iterator[Footing]:

@@ -52,6 +52,27 @@ def test_an_infinitive_that_completes_a_verb_gives_no_purpose() -> None:
     assert "GV401" in codes("Retried failed uploads to help auditors.", RETRY)
 
 
+OUTAGE = commit(4, "Close idle sockets", "They ran dry because peers hold connections open.")
+FIXED = commit(5, "Close idle sockets", "Sockets of peers that hold connections open ran dry.")
+
+
+def test_a_reason_in_other_words_passes_where_the_evidence_reasons() -> None:
+    """The words alone must carry it where the evidence gives no reason for anything."""
+    text = "Closed idle sockets because peers hold streams."
+    assert "GV401" not in codes(text, OUTAGE)
+    assert "GV401" in codes(text, FIXED)
+    assert "GV401" in codes("Closed idle sockets because auditors complained.", OUTAGE)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Since 30 July 2020 idle sockets are closed.", "关闭空闲 socket，当前结果可能仍在变动。"],
+)
+def test_a_date_or_a_noun_gives_no_reason(text: str) -> None:
+    """`Since` with a date, `结果` as a noun and `当` in `当前` open no clause."""
+    assert "GV401" not in codes(text, OUTAGE)
+
+
 def test_a_genitive_is_the_name_itself() -> None:
     """`Kafka's` stands where Kafka does."""
     kafka = commit(3, "Tune Kafka consumers")
