@@ -17,6 +17,7 @@ from pipeline.verify.token import Kind, Token
 _STOP = re.compile(r"[;:()（），；：。—–]|,(?!\d)|\.(?=\s|$)")
 _CONTINUING = frozenset(("a", "an", "the", "its", "their", "that", "which", "whose", "who"))
 """Words of grammar that a noun goes on behind."""
+_PLAIN_FIRST = {"first", "the first"}
 _REACH = 2
 """Content words behind a word of scope that name what it is said of."""
 
@@ -86,7 +87,9 @@ def _is_bound_before(text: str, match: re.Match[str]) -> bool:
 
 
 def _is_ordinal(case: Case, match: re.Match[str]) -> bool:
-    """Tell whether the first is that of several cited changes."""
+    """Tell whether the first is that of several cited changes, or of what is counted off here."""
+    if match[0].casefold() in _PLAIN_FIRST and _bound("series").search(case.text):
+        return True
     return len(case.dossiers) > 1 and any(
         m.start() <= match.start() < m.end() for m in _bound("ordinal").finditer(case.text)
     )

@@ -37,6 +37,13 @@ from tests.verify.building import codes, commit
         ("Added a company-wide lease store.", "Add lease store", "", True),
         ("为全公司新增了租约存储。", "Add lease store", "", True),
         ("Added the fastest lease store.", "Add lease store", "", True),
+        ("Renewed leases all within a minute.", "Renew leases within a minute", "", False),
+        ("Renewed all leases within a minute.", "Renew leases within a minute", "", True),
+        ("Changed nothing in the lease store.", "Refactor the lease store", "", True),
+        ("Changed nothing but the lease store.", "Change the lease store", "", False),
+        ("The first lease is kept, the second dropped.", "Keep one of two leases", "", False),
+        ("最前的租约保留。", "Keep the lease in front", "", False),
+        ("租约最便宜。", "Keep the lease", "", True),
     ],
 )
 def test_scope_is_stated(text: str, subject: str, body: str, *, is_refused: bool) -> None:
