@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from pipeline.domain.narrative import Slot
 from pipeline.verify import lexicon
 from pipeline.verify.case import Case
+from pipeline.verify.pairs import exchanges
 from pipeline.verify.piece import Piece, cue_of, keys_of, pieces, whole_keys
 from pipeline.verify.reading import once
 from pipeline.verify.rule import Objection
@@ -50,6 +51,8 @@ def _polarity(target: Sequence[Token], said: Piece, stated: Sequence[Piece]) -> 
     about = keys_of(wanted)
     denials = [p for p in stated if _denies(p, about)]
     is_change = cue_of("ending").search(said.text)
+    if is_change and any(_was(wanted, said, p) for p in stated):
+        return -1
     affirming = [
         p
         for p in stated
@@ -65,6 +68,13 @@ def _polarity(target: Sequence[Token], said: Piece, stated: Sequence[Piece]) -> 
     if against >= plain:
         return -1
     return 1 if plain[1] >= 2 * _LEAST else 0
+
+
+def _was(wanted: Sequence[Token], said: Piece, piece: Piece) -> bool:
+    """Tell whether a statement has what is denied now as what was, or as what gave way."""
+    if cue_of("past").search(piece.text):
+        return bool(_count(wanted[:1], piece.keys)) and _count(said.tokens, piece.keys) >= _LEAST
+    return any(_count(wanted[:1], keys_of(old.content)) for old, _ in exchanges(Text(piece.text)))
 
 
 def _polarity_of_all(said: Piece, stated: Sequence[Piece]) -> int:

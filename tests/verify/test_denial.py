@@ -443,3 +443,28 @@ def test_an_order_to_leave_off_tells_what_was_so() -> None:
     told = "The shared pages used to be counted twice."
     assert "GV406" not in codes(told, commit(1, subject))
     assert "GV406" in codes("The shared pages are counted twice.", commit(1, subject))
+
+
+@pytest.mark.parametrize(
+    ("text", "subject", "body", "is_refused"),
+    [
+        (
+            "Idle sockets are no longer closed at once.",
+            "Delay the close",
+            "We currently close idle sockets immediately, though peers may need them.",
+            False,
+        ),
+        (
+            "Idle sockets are no longer closed at once.",
+            "Close idle sockets immediately",
+            "Peers may need them.",
+            True,
+        ),
+        ("The id stopped being a `uuid`.", "Change the id from `uuid` to string", "", False),
+    ],
+)
+def test_what_was_or_gave_way_is_no_longer(
+    text: str, subject: str, body: str, *, is_refused: bool
+) -> None:
+    """What the evidence tells of the time before, or gives up, has ended; nothing else has."""
+    assert ("GV406" in codes(text, commit(1, subject, body))) is is_refused
