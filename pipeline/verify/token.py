@@ -43,7 +43,8 @@ _TOKEN = re.compile(
     r"|(?P<word>[A-Za-z][A-Za-z0-9_]*(?:['’][A-Za-z]+)?|[0-9][\w%.,]*|\w+)",
     re.ASCII,
 )
-_GENITIVE = re.compile(r"['’][A-Za-z]+$")
+_GENITIVE = re.compile(r"['’][A-Za-z]+$|(?<=[A-Z]{2})s$")
+"""What makes no other name: `Kafka's` is Kafka, and `SSTs` are of the kind SST."""
 _CAMEL = re.compile(r"[a-z0-9][A-Z]|[A-Z]{2,}[a-z]{2,}|_|[A-Za-z]\d")
 _PART = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 _PROSE_HYPHEN = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)+")
