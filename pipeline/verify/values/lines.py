@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import lru_cache, partial
 
 from pipeline.domain.commit import Commit, FileChange
+from pipeline.verify import lexicon
 from pipeline.verify.values import words
 from pipeline.verify.values.atom import Atom, Kind
 from pipeline.verify.values.matter import Answer, Matter, Objection, Proof
@@ -18,7 +19,15 @@ _PATH = re.compile(r"`(?P<code>[^`\n]{1,300})`|(?<![\w./-])(?P<bare>[\w-]+(?:[./
 _WORD = re.compile(r"[a-z]{2,}")
 _INTO = re.compile(r"^[^,;:]{0,16}?\b(?:in|into|to|of|from|at|within)\s+(?:the\s+)?$")
 _WHOLE = re.compile(r"\b(?:commit|change|diff|total|overall|altogether|all)\b|共|总")
-_HAS_LINES = re.compile(r"\b(?:lines?|additions?|deletions?|insertions?|diff)\b|行", re.IGNORECASE)
+_HAS_LINES = re.compile(
+    r"\b(?:lines?|additions?|deletions?|insertions?|diff)\b"
+    r"|[\d零一二两三四五六七八九十百千万几多余]\s?行(?![为动业])|代码行|行数",
+    re.IGNORECASE,
+)
+_BOTH_SIGNS = re.compile(r"(?<!\w)\+\d.{0,12}(?<!\w)[−-]\d|(?<!\w)[−-]\d.{0,12}(?<!\w)\+\d")
+_WAYS = ("added", "deleted", "changed", "net")
+_VERSUS = {"versus", "plus", "minus", "across"}
+_NOUN = re.compile(r"\s+(?P<word>[A-Za-z]{3,})")
 _IN_OUT = re.compile(
     r"\s*(?:lines?\s+)?(?:went\s+)?(?P<word>in|out)\s*(?:$|[,.;)]|and\b|against\b)"
 )
@@ -337,4 +346,16 @@ def is_line_count(matter: Matter, atom: Atom) -> bool:
     if atom.kind is not Kind.NUMBER or atom.label:
         return False
     signed = _SIGN.search(matter.text[max(0, atom.start - 2) : atom.start])
-    return bool(signed or (speaks_of_lines(matter) and direction(matter, atom)))
+    if signed:
+        return speaks_of_lines(matter) or bool(_BOTH_SIGNS.search(matter.text))
+    return (
+        speaks_of_lines(matter) and not _counts_else(matter, atom) and bool(direction(matter, atom))
+    )
+
+
+def _counts_else(matter: Matter, atom: Atom) -> bool:
+    """Tell whether a noun of its own follows a number: `the two approaches`."""
+    match = _NOUN.match(matter.text, atom.end)
+    word = match["word"].casefold() if match else ""
+    is_plural = word.endswith("s") and word not in lexicon.function_words() | _VERSUS
+    return is_plural and not any(words_of(way).fullmatch(word) for way in _WAYS)

@@ -9,6 +9,9 @@ from functools import lru_cache
 from pipeline.verify.values import words
 from pipeline.verify.values.words import Unit
 
+_IN_CLAUSE = re.compile(r"[了被把将已正]|在(?!线)")
+"""What belongs to a verb: a noun that follows it is its object, and not what is counted."""
+
 
 @dataclass(frozen=True, slots=True)
 class Tail:
@@ -88,7 +91,7 @@ def _chinese_tail(text: str, end: int) -> Tail | None:
         return None
     if match["direct"]:
         return Tail(match.end(), noun=words.nouns()[match["direct"].casefold()])
-    if not match["noun"] or "了" in (match["mods"] or ""):  # a verb: the noun is its object
+    if not match["noun"] or _IN_CLAUSE.search(match["mods"] or ""):
         return Tail(match.end("measure"), measured=True)
     between = tuple((match["mods"] or "").split())
     noun = words.nouns()[match["noun"].casefold()]

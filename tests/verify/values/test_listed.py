@@ -108,3 +108,27 @@ def test_a_verb_ends_what_a_number_counts() -> None:
     """What was given tests is not so many tests."""
     (atom,) = extract("为五个函数补上了测试", Language.ZH)
     assert (atom.words, atom.noun) == ("五个", "")
+
+
+WORKER = commit(
+    "d4",
+    "Allow one worker to run at one time",
+    "A node killed by kill -9 leaves both kinds of lock behind.",
+    files=[("worker.go", 17, 4)],
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("同一时刻至多有一个 worker 函数在执行。", True),
+        ("改动后默认行为不变，kill -9 之后会留下锁。", True),
+        ("增加 17 行，删除 4 行。", True),
+        ("增加 18 行，删除 4 行。", False),
+        ("The change came to +17 −4.", True),
+        ("The change came to +17 −5.", False),
+    ],
+)
+def test_what_only_looks_like_lines_is_none(text: str, right: bool) -> None:  # noqa: FBT001 - a case
+    """The 行 of 执行 and 行为 counts nothing, and a flag's hyphen takes nothing away."""
+    assert is_right(text, WORKER) is right
