@@ -17,6 +17,7 @@ from pipeline.verify import (
     role,
     scope,
     status,
+    unity,
     usability,
 )
 from pipeline.verify.figures import figures
@@ -41,7 +42,7 @@ _CHECKS: dict[str, tuple[Check, ...]] = {
     "GV301": (naming.not_in_evidence,),
     "GV302": (role.exchanged, role.rivalled, role.crossed, parallel.paralleled),
     "GV303": (direction.reversed_direction, direction.turned, direction.disordered),
-    "GV304": (coverage.merged, coverage.joined),
+    "GV304": (coverage.merged, coverage.joined, unity.united),
     "GV305": (direction.contradicted,),
     "GV401": (coverage.reason,),
     "GV402": (outcome.result,),

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from pipeline.domain.commit import Commit
 from pipeline.domain.evidence import Evidence, EvidenceIndex
 from pipeline.domain.narrative import Citation, Narrative, Sentence, Slot
 from pipeline.domain.phase import Bounds
+from pipeline.domain.verdict import Finding
 from pipeline.settings import load
 from pipeline.verify import verify
 
@@ -31,14 +33,24 @@ def commit(number: int, subject: str, body: str = "", **more: object) -> Commit:
     return Commit.model_validate(base | more)
 
 
-def codes(
+def codes(text: str, *cited: Evidence, **how: Any) -> set[str]:  # noqa: ANN401 - as findings has it
+    """Judge a sentence as `findings` does, and give the codes alone."""
+    return {finding.code for finding in findings(text, *cited, **how)}
+
+
+def messages(text: str, *cited: Evidence, **how: Any) -> set[str]:  # noqa: ANN401 - as findings has it
+    """Judge a sentence as `findings` does, and give the messages alone."""
+    return {finding.message for finding in findings(text, *cited, **how)}
+
+
+def findings(
     text: str,
     *cited: Evidence,
     slot: Slot = Slot.CHOICE,
     beside: Sequence[Evidence] = (),
     phase: Sequence[str] | None = None,
     days: tuple[date | None, date | None] = (None, None),
-) -> set[str]:
+) -> tuple[Finding, ...]:
     """Judge a sentence that cites all of `cited`; `beside` is in the evidence set as well.
 
     `phase` are the ids of the phase, by default the cited ones; `days` its first day and the first
@@ -51,5 +63,4 @@ def codes(
     bounds = Bounds(id="p1", commits=ids, people=(ME,), since=since, until=until)
     index = EvidenceIndex([*cited, *beside])
     narrative = Narrative(phase=bounds, sentences=(sentence,))
-    verdict = verify(narrative, index, load(environment={}).verify).verdicts[0]
-    return {finding.code for finding in verdict.findings}
+    return verify(narrative, index, load(environment={}).verify).verdicts[0].findings

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.verify.building import codes, commit
+from tests.verify.building import codes, commit, messages
 
 RETRY = commit(
     1,
@@ -12,6 +12,7 @@ RETRY = commit(
     "Uploads to the bucket fail at times.",
     identifiers={"added": ["uploadQueue"], "removed": []},
 )
+UNITED = "it says this of one change and cites several; cite the one that did all of it"
 LOCK = commit(2, "Take one lock per tenant", "Long queries blocked each other.")
 
 
@@ -50,6 +51,34 @@ def test_an_infinitive_that_completes_a_verb_gives_no_purpose() -> None:
     """What had to be done is no reason for anything."""
     assert "GV401" not in codes("Failed uploads had to work again.", RETRY)
     assert "GV401" in codes("Retried failed uploads to help auditors.", RETRY)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_refused"),
+    [
+        ("One and the same commit retried failed uploads and took one lock per tenant.", True),
+        ("Retried failed uploads and, in a single change, took one lock per tenant.", True),
+        ("The patch that retried failed uploads also took one lock per tenant.", True),
+        ("重试失败上传的那次提交同时为每个租户加了锁。", True),
+        ("Retried failed uploads and took one lock per tenant.", False),
+        ("Retried failed uploads in one commit and took one lock per tenant in another.", False),
+        (
+            "The patch that retried failed uploads was reverted; one lock per tenant also came.",
+            False,
+        ),
+    ],
+)
+def test_what_one_change_did_is_not_cited_to_two(text: str, *, is_refused: bool) -> None:
+    """Each half stands in its own commit; only that they are one change is invented."""
+    assert (UNITED in messages(text, RETRY, LOCK)) is is_refused
+    assert UNITED not in messages(text, RETRY)
+
+
+def test_a_pick_is_the_same_change() -> None:
+    """A commit and its copy on another branch may be cited for what one change did."""
+    picked = RETRY.model_copy(update={"id": "9" * 40, "copies": RETRY.id})
+    text = "Retried failed uploads with exponential backoff, all in a single change."
+    assert UNITED not in messages(text, RETRY, picked)
 
 
 OUTAGE = commit(4, "Close idle sockets", "They ran dry because peers hold connections open.")
