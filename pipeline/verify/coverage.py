@@ -95,12 +95,11 @@ def _unproved_reasons(case: Case) -> Iterator[str]:
 def _least(footing: Footing, slot: Slot) -> float:
     """Give the share of a reason that must be carried.
 
-    It is less where the evidence reasons too; an infinitive is a purpose in its own right. Why
-    something was given up is invented most, and must always stand there.
+    It is less where the evidence reasons too. Why something was given up is invented most, and
+    must always stand there.
     """
-    if footing.clause.role is not Role.REASON:
-        return _LEAST
-    passages = footing.passages if slot is not Slot.ABANDONMENT else ()
+    is_reason = footing.clause.role is Role.REASON
+    passages = () if is_reason and slot is Slot.ABANDONMENT else footing.passages
     is_given = any(role in CAUSAL for passage in passages for role, _, _ in openings(passage))
     return _LEAST if is_given else _UNSAID
 

@@ -91,6 +91,9 @@ def test_a_reason_in_other_words_passes_where_the_evidence_reasons() -> None:
     assert "GV401" not in codes(text, OUTAGE)
     assert "GV401" in codes(text, FIXED)
     assert "GV401" in codes("Closed idle sockets because auditors complained.", OUTAGE)
+    aim = "Closed idle sockets to keep the streams of peers open."
+    assert "GV401" not in codes(aim, OUTAGE)
+    assert "GV401" in codes(aim, FIXED)
 
 
 @pytest.mark.parametrize(
