@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from pipeline.verify import lexicon
 from pipeline.verify.reading import once
-from pipeline.verify.token import Kind, Text
+from pipeline.verify.token import Kind, Text, Token, parts
 
 Pairs = Sequence[tuple[Text, Text]]
 """Two phrases each, in the text's own words: old and new, or first and then."""
@@ -123,8 +124,21 @@ def _read(text: str, one: str, other: str, forms: Forms) -> Iterator[tuple[Text,
 
 @once
 def _content(text: Text) -> frozenset[str]:
+    """Give what a phrase is made of: words, figures, or else its signs as they stand.
+
+    A name of several parts is that name alone.
+    """
     figures = frozenset(token.text for token in text.tokens if token.kind is Kind.VALUE)
-    return figures | text.roots
+    return figures.union(*map(_named, text.content)) or frozenset((text.normal.strip(" .。`"),))
+
+
+def _named(token: Token) -> frozenset[str]:
+    whole = lexicon.names(token.keys)
+    return (
+        whole
+        if token.kind is Kind.CODE and len(parts(token.text)) > 1
+        else lexicon.roots(token.keys)
+    )
 
 
 def both_ways(one: Text, other: Text, stated: Pairs) -> tuple[float, float]:
