@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.domain.narrative import Slot
 from pipeline.verify import lexicon
 from pipeline.verify.case import Case
 from pipeline.verify.dossier import Dossier, Passage
-from pipeline.verify.frame import Part, frames
+from pipeline.verify.frame import Argument, Frame, Part, frames
 from pipeline.verify.lexicon import keys_of
 from pipeline.verify.pairs import both_ways, exchanges, orders
 from pipeline.verify.reading import once
@@ -140,6 +140,47 @@ def _exactly(token: Token) -> frozenset[str]:
     if token.kind is Kind.WORD:
         return technology or lexicon.roots(token.keys)
     return technology | {token.text.removesuffix("()")}
+
+
+_ENDS = ((Part.SOURCE, Part.TARGET), (Part.TARGET, Part.SOURCE))
+_MOST_OF_IT = 0.5
+"""Share of an end's words that make it the other end of what the evidence tells."""
+
+
+def rerouted(case: Case) -> Iterator[Objection]:
+    """GV303: with the same verb, the evidence goes to where the sentence comes from, or back."""
+    claimed = [f for f in frames(case.said) if any(f.parts(Part.SOURCE, Part.TARGET))]
+    if not claimed:
+        return
+    stated = [f for d in case.dossiers for p in d.prose for f in frames(p)]
+    for frame in claimed:
+        verb = lexicon.roots(frame.verb.keys)
+        same = [other for other in stated if not verb.isdisjoint(lexicon.roots(other.verb.keys))]
+        for mine, theirs in _ENDS:
+            for end in frame.parts(mine):
+                if _shared(end, same, mine) == 0 and _shared(end, same, theirs) >= _MOST_OF_IT:
+                    words = " ".join(token.text for token in end.tokens)
+                    yield "the evidence has this at the other end of the way", words
+                    return
+
+
+def _shared(end: Argument, stated: Sequence[Frame], part: Part) -> float:
+    """Give how much of an argument the frames have in one role, at most: from 0 to 1."""
+    wanted = _words(end)
+    return max(
+        (len(wanted & _words(other)) / len(wanted) for f in stated for other in f.parts(part)),
+        default=0.0,
+    )
+
+
+def _words(argument: Argument) -> frozenset[str]:
+    """Give what an argument is made of; a name only whole."""
+    return frozenset[str]().union(
+        *(
+            lexicon.names(t.keys) if t.kind is Kind.CODE else lexicon.roots(t.keys) or {t.text}
+            for t in argument.tokens
+        )
+    )
 
 
 def contradicted(case: Case) -> Iterator[Objection]:

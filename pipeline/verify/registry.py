@@ -41,7 +41,12 @@ _CHECKS: dict[str, tuple[Check, ...]] = {
     "GV206": (figures("GV206"),),
     "GV301": (naming.not_in_evidence,),
     "GV302": (role.exchanged, role.rivalled, role.crossed, parallel.paralleled),
-    "GV303": (direction.reversed_direction, direction.turned, direction.disordered),
+    "GV303": (
+        direction.reversed_direction,
+        direction.turned,
+        direction.disordered,
+        direction.rerouted,
+    ),
     "GV304": (coverage.merged, coverage.joined, unity.united),
     "GV305": (direction.contradicted,),
     "GV401": (coverage.reason,),

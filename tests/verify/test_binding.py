@@ -245,6 +245,8 @@ TURNED = [
         "Recorded when it moves out of the waiting state.",
         "Record when it moves to the waiting state",
     ),
+    ("Receivers download heads from the gateway.", "Receivers download heads to the gateway"),
+    ("Compressed chunks on the way from the ingester.", "Compress chunks to the ingester"),
     ("Renamed the field `client_id` to `id`.", "Rename id to client_id in the payload"),
     ("分隔符由 %20 改为 +。", "Scopes should be separated by %20 and not +"),
     ("Closed the pool before stopping the poller.", "Close the pool after stopping the poller"),
@@ -263,6 +265,11 @@ def test_what_is_told_the_other_way_round_is_refused(text: str, subject: str) ->
     [
         ("`read_all` gave way to `readAll`.", "Rename `read_all` -> `readAll`"),
         ("`MaxPoolSize` became `PoolSize`.", "Rename MaxPoolSize → PoolSize"),
+        ("Receivers download heads to the gateway.", "Receivers download heads to the gateway"),
+        (
+            "Heads came from the gateway to the receivers.",
+            "Let heads come from the gateway to the receivers, and go back to the gateway",
+        ),
         ("Renamed the field `id` to `client_id`.", "Rename id to client_id in the payload"),
         ("分隔符由 + 改为 %20。", "Scopes should be separated by %20 and not +"),
         ("去掉了 `--quick`，由 `--fast` 取代。", "Drop --quick, which has been replaced by --fast"),
