@@ -19,6 +19,8 @@ _QUALIFIER = re.compile(r"\s*\([^)]*\)$")
 _QUOTES = re.compile(r"[`\"“”*]|(?<!\w)'|'(?!\w)")
 _LONG_NAME = 8
 """Letters of a name that is sought in prose also across spaces."""
+_SHORTEST_OWN = 2
+"""Letters of a name that is no known technology: one letter names a folder or a variable."""
 _LONGEST = 4
 """Words in the longest name of a technology that prose is searched for."""
 _HOST_PARTS = 3
@@ -173,7 +175,7 @@ def of_phrase(phrase: str, *, by_head: bool = False) -> Name:
     bare = clean(phrase)
     raw = _QUOTES.sub("", phrase)
     known = (_at_end(raw) or _at_end(bare)) if by_head else (in_prose(raw) or in_prose(bare))
-    if known or not bare:
+    if known or len(bare) < _SHORTEST_OWN:
         return known if known and bare else NOTHING
     only = bare.split()
     if len(only) == 1 and "/" in bare:

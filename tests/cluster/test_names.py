@@ -35,6 +35,12 @@ def test_a_modifier_is_not_what_was_given_up() -> None:
     assert of_phrase("the old gRPC library", by_head=True).known
 
 
+def test_a_single_letter_names_nothing_of_its_own() -> None:
+    """A folder `y` is no technology that one could give up; `yq` may be one."""
+    assert not of_phrase("y").key
+    assert of_phrase("yq").key
+
+
 def test_prose_names_packages_across_spaces() -> None:
     """Prose names a package also where it writes it in several words."""
     assert is_named(of_package("hstspreload"), "Drop HSTS Preloading")

@@ -71,6 +71,7 @@ def test_no_deed(subject: str) -> None:
 @pytest.mark.parametrize(
     ("subject", "heading"),
     [
+        ("Move Closer from y to z", "Moving Closer from y to z"),
         ("Replace rs/xid with google/uuid", "`rs/xid` → `google/uuid`"),
         ("Use POST instead of GET for searches", "`GET` → `POST`"),
         ("Add retry policy", "Retry policy"),

@@ -251,5 +251,6 @@ def _swapped(done: str, rest: str) -> tuple[str, str] | None:
         match = form.match(rest) if verbs.match(done) else None
         if match and max(len(match[side].split()) for side in ("old", "new")) <= _SIDE:
             old, new = _PLACE.split(match["old"])[0], match["new"]
-            return (old, new) if old.casefold() != new.casefold() else None
+            is_told = old.casefold() != new.casefold() and min(len(old), len(new)) > 1
+            return (old, new) if is_told else None  # one letter tells a reader nothing
     return None
