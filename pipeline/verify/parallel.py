@@ -103,7 +103,7 @@ def _beside(head: _Keys, other: _Keys, stated: Sequence[_Keys]) -> _Keys:
 @once
 def _keys_of(text: Text) -> tuple[_Keys, ...]:
     """Give for each statement of a text what stands in it."""
-    return tuple(_statement(tokens).keys for tokens in _stretches(text))
+    return tuple(frozenset[str]().union(*map(heard, tokens)) for tokens in _stretches(text))
 
 
 def _statement(tokens: tuple[Token, ...]) -> _Statement:

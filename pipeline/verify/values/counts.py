@@ -17,6 +17,10 @@ from pipeline.verify.values.tolerance import fits
 
 _WHOLE_PHASE = re.compile(r"\b(?:phase|in all|altogether|in total|all)\b|阶段|全部|共|总")
 _SOURCE = re.compile(r"\b(?:source|production|code|non-test)\b|源")
+_INSIDE = re.compile(
+    r"\s+(?:under|in|within|inside|below)\s+(?:the\s+)?(?P<place>`[\w./-]{1,100}`|[\w.-]{1,60}/[\w./-]{0,60})"
+)
+_WITHIN = re.compile(r"(?P<place>`[\w./-]{1,100}`)\s?(?:目录)?(?:下|里|中)(?:的|有)?\s?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +76,12 @@ def _repositories(matter: Matter, atom: Atom) -> Iterator[Count]:
 
 
 def _files(matter: Matter, atom: Atom) -> Iterator[Count]:
+    folder = _folder(matter, atom)
+    if folder:
+        yield from _filtered(
+            matter, lambda files: [f for f in files if _lies_in(f, folder)], f"files in {folder}"
+        )
+        return
     yield from _filtered(matter, lambda files: _of_kind(files, atom.modifiers), "files")
     start, end = matter.clause(atom)
     lead = matter.text[start:end]
@@ -87,6 +97,18 @@ def _files(matter: Matter, atom: Atom) -> Iterator[Count]:
         yield from _filtered(
             matter, lambda files: [f for f in files if not TESTS.search(f.path)], "files"
         )
+
+
+def _folder(matter: Matter, atom: Atom) -> str:
+    """Give the folder that the files are said to lie in: `files under docs/`; or nothing."""
+    found = _INSIDE.match(matter.text, atom.end) or _WITHIN.search(matter.text, 0, atom.start)
+    place = found["place"].strip("`").rstrip("/") if found else ""
+    is_known = any(_lies_in(file, place) for commit in matter.commits for file in commit.files)
+    return place if place and is_known else ""
+
+
+def _lies_in(file: FileChange, folder: str) -> bool:
+    return file.path.startswith(f"{folder}/")
 
 
 def _workflows(matter: Matter, atom: Atom) -> Iterator[Count]:

@@ -35,7 +35,10 @@ _TOKEN = re.compile(
 )
 _VERSIONED = re.compile(r"(?:\b(?:[Vv]ersions?|(?P<name>[A-Z][\w+#]*)|release)|版本?|≥|>=)\s*$")
 _ISSUE = re.compile(r"\b(?:[Ii]ssues?|PRs?|[Pp]ull requests?|[Tt]icket|[Bb]ug)\s+(?:no\.\s*)?$")
-_COMPARED = re.compile(r"\s+(?:as|the|more|less|fewer|over|that|its|what|\w+er)\b")
+_COMPARED = re.compile(
+    r"\s+(?:as(?! (?:described|explained|mentioned|noted|shown|part|well)\b)"
+    r"|the|more|less|fewer|over|that|its|what|\w+er)\b"
+)
 _NOT_A_NUMERAL = frozenset("同统唯之单第每几数某另任逐划")
 _POINTING = frozenset("这那此该")
 _ONE = frozenset(("one", "a one", "single", "a single", "一"))

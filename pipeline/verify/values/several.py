@@ -31,7 +31,7 @@ _BRACKETS = re.compile(r"\(([^()\n]{3,200})\)")
 _STOP = re.compile(r"[;.。；](?=\s|$)")
 _APPOSITION = re.compile(r"[^,:;(–—]{1,40}\s?(?:,|–|—|-\s)\s*")
 _NAME = re.compile(r"(?:[A-Z`\d]\S*)(?:\s+\S+){0,2}$")
-_ITEM = re.compile(r"(?P<indent>\s*)(?P<mark>[-*+•]|\d{1,2}[.)])\s")
+_ITEM = re.compile(r"(?P<indent>\s*)(?:(?P<mark>[-*+•]|\d{1,2}[.)])\s|(?P<flag>--)\w)")
 _SAME_INDENT = 1
 """Spaces by which the items of one list may differ."""
 _POINTED = re.compile(r"(?:这|那|上述|\b(?:these|those|the)\s+(?:same\s+)?)$", re.IGNORECASE)
@@ -147,7 +147,7 @@ def _lists(lines: list[str]) -> Iterator[tuple[str, list[str]]]:
         item = _ITEM.match(line)
         indent = len(line) - len(line.lstrip())
         if item:
-            kind = item["mark"][-1]
+            kind = (item["mark"] or item["flag"])[-1]
             while opened and indent < opened[-1][0] - _SAME_INDENT:
                 yield opened[-1][2:]
                 opened.pop()

@@ -132,3 +132,30 @@ WORKER = commit(
 def test_what_only_looks_like_lines_is_none(text: str, right: bool) -> None:  # noqa: FBT001 - a case
     """The 行 of 执行 and 行为 counts nothing, and a flag's hyphen takes nothing away."""
     assert is_right(text, WORKER) is right
+
+
+PARTED = commit(
+    "e5",
+    "Part the guide",
+    "Avoid locking the index twice as described upstream.\n\nAdds these options\n\n"
+    "--guide.depth\n--guide.order\n--guide.style\n\nThey start hidden.",
+    files=[("docs/guide.md", 0, 90), ("docs/guide/a.md", 40, 0), ("docs/guide/b.md", 50, 0)],
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("The guide was parted into two files under `docs/guide/`.", True),
+        ("The guide was parted into three files under `docs/guide/`.", False),
+        ("指南改写为 `docs/guide/` 下的两个文件。", True),
+        ("指南改写为 `docs/guide/` 下的三个文件。", False),
+        ("为避免两次锁住 index。", True),
+        ("为避免三次锁住 index。", False),
+        ("The three guide options start hidden.", True),
+        ("The four guide options start hidden.", False),
+    ],
+)
+def test_what_stands_in_a_folder_or_in_lines_of_flags_is_counted(text: str, right: bool) -> None:  # noqa: FBT001 - a case
+    """A folder narrows the files, a line that is a flag is an item, `twice as told` is twice."""
+    assert is_right(text, PARTED) is right
