@@ -36,11 +36,8 @@ class _Statement:
     tokens: tuple[Token, ...]
     own: tuple[_Keys, ...]
     met: tuple[_Keys, ...]
-
-    @property
-    def keys(self) -> _Keys:
-        """Give what stands in it, without what else that may be called."""
-        return frozenset[str]().union(*self.own)
+    keys: _Keys
+    """What stands in it, without what else that may be called."""
 
     def has(self, keys: _Keys, *, but: _Keys) -> bool:
         """Tell whether a word may be called one of these; some words are left out."""
@@ -85,10 +82,12 @@ def _is_deed(token: Token) -> bool:
 def _turned(one: _Statement, other: _Statement, at: int, stated: Sequence[_Keys]) -> bool:
     """Tell whether the evidence has each statement beside the other's head, neither by its own."""
     mine, theirs = one.met[at], other.met[at]
-    if mine & other.keys or theirs & one.keys:
+    if not mine.isdisjoint(other.keys) or not theirs.isdisjoint(one.keys):
         return False
     with_mine = _beside(mine, theirs, stated)
-    with_theirs = _beside(theirs, mine, stated)
+    with_theirs = _beside(theirs, mine, stated) if with_mine else with_mine
+    if not with_theirs:
+        return False
     only_mine, only_theirs = with_mine - with_theirs, with_theirs - with_mine
     both = one.own[at] | other.own[at] | (one.keys & other.keys)
     is_told = one.has(only_mine, but=both) or other.has(only_theirs, but=both)
@@ -97,7 +96,9 @@ def _turned(one: _Statement, other: _Statement, at: int, stated: Sequence[_Keys]
 
 def _beside(head: _Keys, other: _Keys, stated: Sequence[_Keys]) -> _Keys:
     """Give what stands in one statement with a head, and without the other."""
-    return frozenset[str]().union(*(keys for keys in stated if keys & head and not keys & other))
+    return frozenset[str]().union(
+        *(keys for keys in stated if not keys.isdisjoint(head) and keys.isdisjoint(other))
+    )
 
 
 @once
@@ -107,7 +108,8 @@ def _keys_of(text: Text) -> tuple[_Keys, ...]:
 
 
 def _statement(tokens: tuple[Token, ...]) -> _Statement:
-    return _Statement(tokens, tuple(map(heard, tokens)), tuple(map(met_by, tokens)))
+    own = tuple(map(heard, tokens))
+    return _Statement(tokens, own, tuple(map(met_by, tokens)), frozenset[str]().union(*own))
 
 
 def _stretches(text: Text) -> list[tuple[Token, ...]]:
