@@ -21,7 +21,7 @@ from pipeline.domain.technology import Technology
 from pipeline.evaluate.additions import merged, put_in
 from pipeline.evaluate.altering import cited, draw, known
 from pipeline.evaluate.classes import classes
-from pipeline.evaluate.miscitations import foreign, invented, misplaced, misquoted, padded
+from pipeline.evaluate.wrong_citations import foreign, invented, misplaced, misquoted, padded
 from pipeline.verify import Claim
 
 Alteration = Callable[[Claim, EvidenceIndex], Claim | None]
