@@ -90,7 +90,6 @@ def _settle(found: list[Clause]) -> Iterator[Clause]:
 
 def _stretches(sentence: Text) -> Iterator[tuple[Role, int, int]]:
     text = sentence.normal
-    code = [(t.start, t.end) for t in sentence.tokens if t.kind is Kind.CODE]
     said = len(text.rstrip(" ."))
     cuts: dict[int, Role] = {0: Role.PLAIN}
     for match in _STOPS.finditer(text):
@@ -99,7 +98,7 @@ def _stretches(sentence: Text) -> Iterator[tuple[Role, int, int]]:
         opens = end < said  # "stayed flat since" says nothing behind the word
         if opens and cuts.get(at, Role.PLAIN) is Role.PLAIN:
             cuts[at] = role
-    places = sorted(p for p in cuts if not any(start < p < end for start, end in code))
+    places = sorted(p for p in cuts if not any(start < p < end for start, end in sentence.code))
     for place, end in zip(places, [*places[1:], len(text)], strict=True):
         yield cuts[place], place, end
 

@@ -15,7 +15,7 @@ from pipeline.verify.frame import is_verb
 from pipeline.verify.meeting import heard, met_by
 from pipeline.verify.reading import once
 from pipeline.verify.rule import Objection
-from pipeline.verify.token import Kind, Text, Token
+from pipeline.verify.token import Kind, Text, Token, is_within
 
 _MOST = 12
 """Statements of a sentence that are compared with each other: it keeps the work bounded."""
@@ -114,9 +114,7 @@ def _statement(tokens: tuple[Token, ...]) -> _Statement:
 
 def _stretches(text: Text) -> list[tuple[Token, ...]]:
     """Give the content words and figures of each statement of a text; none is empty."""
-    code = [token for token in text.tokens if token.kind is Kind.CODE]
-    starts = [token.start for token in code]
-    found = ((m.start(), bisect_right(starts, m.start())) for m in _CUT.finditer(text.normal))
-    cuts = [at for at, passed in found if not passed or code[passed - 1].end <= at]
+    found = (match.start() for match in _CUT.finditer(text.normal))
+    cuts = [at for at in found if not is_within(at, text.code)]
     told = (token for token in text.tokens if token.keys or token.kind is Kind.VALUE)
     return [tuple(tokens) for _, tokens in groupby(told, lambda t: bisect_right(cuts, t.start))]

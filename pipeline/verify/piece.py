@@ -11,7 +11,7 @@ from functools import lru_cache
 from pipeline.verify import lexicon
 from pipeline.verify.opposite import opposed_to
 from pipeline.verify.reading import once
-from pipeline.verify.token import Kind, Text, Token
+from pipeline.verify.token import Kind, Text, Token, is_within
 
 _REACH = 4
 """Content words after a denial that it may be about; the first is the one it denies."""
@@ -57,10 +57,10 @@ class Piece:
 def pieces(text: Text) -> tuple[Piece, ...]:
     """Cut a text into its statements."""
     plain = _EMPHASIS.sub("", text.normal)
-    content = (text if plain == text.normal else Text(plain)).content
-    code = [(token.start, token.end) for token in content if token.kind is Kind.CODE]
+    read = text if plain == text.normal else Text(plain)
+    content = read.content
     stops = (m.start() for cue in (_STOP, cue_of("stops")) for m in cue.finditer(plain))
-    cuts = sorted({at for at in stops if not _is_within(at, code)})
+    cuts = sorted({at for at in stops if not is_within(at, read.code)})
     starts = [token.start for token in content]
     found = []
     for start, end in zip([0, *cuts], [*cuts, len(plain)], strict=True):
@@ -68,12 +68,6 @@ def pieces(text: Text) -> tuple[Piece, ...]:
         if inside:
             found.append(_piece(plain[start:end], start, inside))
     return tuple(found)
-
-
-def _is_within(at: int, spans: Sequence[tuple[int, int]]) -> bool:
-    """Tell whether a place lies in one of some spans, which are in order and apart."""
-    before = bisect_right(spans, at, key=lambda span: span[0])
-    return before > 0 and at < spans[before - 1][1]
 
 
 def _piece(text: str, start: int, inside: tuple[Token, ...]) -> Piece:
@@ -92,7 +86,7 @@ def _cues(text: str, start: int, inside: Sequence[Token]) -> Iterator[frozenset[
     starts = [token.start for token in inside]
     for match in cue_of("implicit").finditer(text):
         begin, end = start + match.start(), start + match.end()
-        if not _is_within(match.start(), describing):
+        if not is_within(match.start(), describing):
             words = inside[bisect_left(starts, begin) : bisect_left(starts, end)]
             yield lexicon.roots(keys_of(words))
 

@@ -17,7 +17,7 @@ from pipeline.verify.meeting import heard, met_by
 from pipeline.verify.reading import once
 from pipeline.verify.rule import Objection
 from pipeline.verify.side import moves
-from pipeline.verify.token import Kind, Text, Token
+from pipeline.verify.token import Kind, Text, Token, is_within
 
 _NAMES = {Kind.CODE, Kind.NAME}
 _GAP = 6
@@ -144,12 +144,11 @@ def _distance(here: Sequence[int], there: Sequence[int]) -> int:
 
 def _places(text: Text) -> list[_Place]:
     """Give the content words with their places; clauses stand apart."""
-    code = [(token.start, token.end) for token in text.tokens if token.kind is Kind.CODE]
     ends = (
         *(match.end() for match in _STOP.finditer(text.normal)),
         *(end for _, _, end in openings(text)),
     )
-    cuts = sorted(at for at in ends if not any(start < at <= end for start, end in code))
+    cuts = sorted(at for at in ends if not is_within(at - 1, text.code))
     found: list[_Place] = []
     place = passed = 0
     for token in text.tokens:

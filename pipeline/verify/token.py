@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property, lru_cache
@@ -77,6 +78,11 @@ class Text(Source):
         return tuple(token for token in self.tokens if token.keys)
 
     @cached_property
+    def code(self) -> tuple[tuple[int, int], ...]:
+        """Give where its pieces of code begin and end, in order and apart."""
+        return tuple((token.start, token.end) for token in self.tokens if token.kind is Kind.CODE)
+
+    @cached_property
     def roots(self) -> frozenset[str]:
         """Give the words that stand here, without the concepts that they belong to."""
         return frozenset[str]().union(*(lexicon.roots(token.keys) for token in self.content))
@@ -85,6 +91,12 @@ class Text(Source):
     def low(self) -> str:
         """Give the text as names are looked up in it."""
         return self.normal.casefold()
+
+
+def is_within(at: int, spans: Sequence[tuple[int, int]]) -> bool:
+    """Tell whether a place lies in one of some spans, which are in order and apart."""
+    before = bisect_right(spans, at, key=lambda span: span[0])
+    return before > 0 and at < spans[before - 1][1]
 
 
 def tokens(text: str) -> tuple[Token, ...]:
