@@ -10,6 +10,7 @@ from pipeline.verify.case import Case
 from pipeline.verify.dossier import Dossier, Passage
 from pipeline.verify.frame import Argument, Frame, Part, frames
 from pipeline.verify.lexicon import keys_of
+from pipeline.verify.meeting import own
 from pipeline.verify.pairs import both_ways, exchanges, orders
 from pipeline.verify.reading import once
 from pipeline.verify.rule import Objection
@@ -166,21 +167,11 @@ def rerouted(case: Case) -> Iterator[Objection]:
 
 def _shared(end: Argument, stated: Sequence[Frame], part: Part) -> float:
     """Give how much of an argument the frames have in one role, at most: from 0 to 1."""
-    wanted = _words(end)
-    return max(
-        (len(wanted & _words(other)) / len(wanted) for f in stated for other in f.parts(part)),
-        default=0.0,
+    wanted, *others = (
+        frozenset[str]().union(*map(own, argument.tokens))
+        for argument in (end, *(other for frame in stated for other in frame.parts(part)))
     )
-
-
-def _words(argument: Argument) -> frozenset[str]:
-    """Give what an argument is made of; a name only whole."""
-    return frozenset[str]().union(
-        *(
-            lexicon.names(t.keys) if t.kind is Kind.CODE else lexicon.roots(t.keys) or {t.text}
-            for t in argument.tokens
-        )
-    )
+    return max((len(wanted & words) / len(wanted) for words in others), default=0.0)
 
 
 def contradicted(case: Case) -> Iterator[Objection]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.verify import lexicon
-from pipeline.verify.token import Kind, Token
+from pipeline.verify.token import Kind, Token, parts
 
 
 def met_by(token: Token) -> frozenset[str]:
@@ -20,6 +20,13 @@ def heard(token: Token) -> frozenset[str]:
     if token.kind is Kind.VALUE:
         return frozenset((token.text,))
     return lexicon.roots(token.keys) | (_named(token) if token.kind is Kind.CODE else frozenset())
+
+
+def own(token: Token) -> frozenset[str]:
+    """Give what makes a word this one: a figure or sign as it stands, a name of parts whole."""
+    if token.kind is Kind.CODE and len(parts(token.text)) > 1:
+        return lexicon.names(token.keys)
+    return lexicon.roots(token.keys) or frozenset((token.text,))
 
 
 def _named(token: Token) -> frozenset[str]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from pipeline.verify import lexicon
+from pipeline.verify.meeting import own
 from pipeline.verify.reading import once
-from pipeline.verify.token import Kind, Text, Token, parts
+from pipeline.verify.token import Kind, Text
 
 Pairs = Sequence[tuple[Text, Text]]
 """Two phrases each, in the text's own words: old and new, or first and then."""
@@ -128,17 +128,8 @@ def _content(text: Text) -> frozenset[str]:
 
     A name of several parts is that name alone.
     """
-    figures = frozenset(token.text for token in text.tokens if token.kind is Kind.VALUE)
-    return figures.union(*map(_named, text.content)) or frozenset((text.normal.strip(" .。`"),))
-
-
-def _named(token: Token) -> frozenset[str]:
-    whole = lexicon.names(token.keys)
-    return (
-        whole
-        if token.kind is Kind.CODE and len(parts(token.text)) > 1
-        else lexicon.roots(token.keys)
-    )
+    told = (token for token in text.tokens if token.keys or token.kind is Kind.VALUE)
+    return frozenset[str]().union(*map(own, told)) or frozenset((text.normal.strip(" .。`"),))
 
 
 def both_ways(one: Text, other: Text, stated: Pairs) -> tuple[float, float]:

@@ -79,7 +79,9 @@ def _files(matter: Matter, atom: Atom) -> Iterator[Count]:
     folder = _folder(matter, atom)
     if folder:
         yield from _filtered(
-            matter, lambda files: [f for f in files if _lies_in(f, folder)], f"files in {folder}"
+            matter,
+            lambda files: [f for f in files if is_named(folder, f)],
+            f"files in {folder[:-1]}",
         )
         return
     yield from _filtered(matter, lambda files: _of_kind(files, atom.modifiers), "files")
@@ -102,13 +104,11 @@ def _files(matter: Matter, atom: Atom) -> Iterator[Count]:
 def _folder(matter: Matter, atom: Atom) -> str:
     """Give the folder that the files are said to lie in: `files under docs/`; or nothing."""
     found = _INSIDE.match(matter.text, atom.end) or _WITHIN.search(matter.text, 0, atom.start)
-    place = found["place"].strip("`").rstrip("/") if found else ""
-    is_known = any(_lies_in(file, place) for commit in matter.commits for file in commit.files)
-    return place if place and is_known else ""
-
-
-def _lies_in(file: FileChange, folder: str) -> bool:
-    return file.path.startswith(f"{folder}/")
+    if not found:
+        return ""
+    folder = found["place"].strip("`").rstrip("/") + "/"
+    is_known = any(is_named(folder, file) for commit in matter.commits for file in commit.files)
+    return folder if is_known else ""
 
 
 def _workflows(matter: Matter, atom: Atom) -> Iterator[Count]:
