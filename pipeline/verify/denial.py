@@ -36,6 +36,8 @@ def unfounded(case: Case) -> Iterator[Objection]:
         target = said.targets[0]
         read = _unmended if cue_of("still").search(said.text) else pieces
         stated = [piece for d in case.dossiers for p in d.prose for piece in read(p)]
+        if _has_ended(target, said, stated, case):
+            continue
         if _polarity(target, said, stated) > (-1 if said.denied else 0):
             yield "the evidence does not deny this", said.text[:_SHOWN]
             return
@@ -51,8 +53,6 @@ def _polarity(target: Sequence[Token], said: Piece, stated: Sequence[Piece]) -> 
     about = keys_of(wanted)
     denials = [p for p in stated if _denies(p, about)]
     is_change = cue_of("ending").search(said.text)
-    if is_change and any(_was(wanted, said, p) for p in stated):
-        return -1
     affirming = [
         p
         for p in stated
@@ -70,11 +70,18 @@ def _polarity(target: Sequence[Token], said: Piece, stated: Sequence[Piece]) -> 
     return 1 if plain[1] >= 2 * _LEAST else 0
 
 
-def _was(wanted: Sequence[Token], said: Piece, piece: Piece) -> bool:
-    """Tell whether a statement has what is denied now as what was, or as what gave way."""
-    if cue_of("past").search(piece.text):
-        return bool(_count(wanted[:1], piece.keys)) and _count(said.tokens, piece.keys) >= _LEAST
-    return any(_count(wanted[:1], keys_of(old.content)) for old, _ in exchanges(Text(piece.text)))
+def _has_ended(target: Sequence[Token], said: Piece, stated: Sequence[Piece], case: Case) -> bool:
+    """Tell whether what is said to have ended stands there as what was, or as what gave way."""
+    if not target or not cue_of("ending").search(said.text):
+        return False
+    first = target[:1]
+    gone = (old for d in case.dossiers for p in d.prose for old, _ in exchanges(p))
+    return any(_count(first, keys_of(old.content)) for old in gone) or any(
+        cue_of("past").search(piece.text)
+        and _count(first, piece.keys)
+        and _count(said.tokens, piece.keys) >= _LEAST
+        for piece in stated
+    )
 
 
 def _polarity_of_all(said: Piece, stated: Sequence[Piece]) -> int:
