@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import lru_cache
-from itertools import groupby
 from typing import cast
 
 from pipeline import resources
@@ -13,8 +12,9 @@ from pipeline.verify.stem import stem
 
 _CJK = re.compile(r"[\u3400-\u9fff]")
 _CHOICE = re.compile(r"\(\?:([^()]*)\)(?![?*+{])")
+_BACK = re.compile(r"((?:\(\?<[!=][^()]*\))*)(.*)", re.DOTALL)
 _GROUP = re.compile(r"\([^()]*\)")
-_LETTER = re.compile(r"[A-Za-z](?![?*+{])")
+_LETTER = re.compile(rf"(?:[A-Za-z]|{_CJK.pattern})(?![?*+{{])")
 _CASELESS = "ıİſ\u212a"
 """Letters beyond ASCII that meet one within it where case is not told apart."""
 
@@ -36,56 +36,61 @@ def table(name: str, key: str) -> dict[str, tuple[str, ...]]:
 def pattern(phrases: Iterable[str]) -> re.Pattern[str]:
     """Make one pattern of many phrases: whole words in English, anywhere in Chinese.
 
-    Phrases are plain words, or regular expressions of our own lexicons. Matching is linear:
-    they hold no nested repetition. A Chinese phrase begins with a Chinese character.
+    Phrases are plain words, or regular expressions of our own lexicons that begin with a letter;
+    what they look back at may stand in front of it. Matching is linear: they hold no nested
+    repetition. At one place the longest phrase is tried first.
+
+    A pattern begins with the plain set of the letters that begin a phrase, as `re` then passes
+    over the rest of a text without trying anything, and boundaries are looked at behind it.
     """
-    parts = sorted(set(phrases), key=lambda p: (-len(p), p))
-    chinese = [p for p in parts if _CJK.search(p)]
-    english = [p for p in parts if not _CJK.search(p)]
-    sides = []
-    if chinese:  # what they begin with is looked at once for all, and so are the boundaries
-        sides.append(rf"(?={_CJK.pattern})(?:{'|'.join(chinese)})")
-    if english:
-        sides.append(rf"(?<![\w-])(?:{_by_letter(english)})(?![\w-])")
-    return re.compile("|".join(sides) or r"(?!)", re.IGNORECASE)
+    ordered = sorted(set(phrases), key=lambda p: (-len(p), p))
+    tails: dict[str, list[str]] = {}
+    for form in (form for phrase in ordered for form in _forms(phrase)):
+        tails.setdefault(form[0].casefold(), []).append(form[1:])
+    chinese = {letter for letter in tails if _CJK.match(letter)}
+    sides = [_side(tails, chinese, "", "")] if chinese else []
+    if tails.keys() - chinese:
+        sides.append(_side(tails, tails.keys() - chinese, r"(?<![\w-])", r"(?![\w-])"))
+    first = "".join(map(_either, tails))
+    return re.compile(f"[{first}](?i:{'|'.join(sides)})" if tails else r"(?!)")
 
 
-def _by_letter(phrases: Iterable[str]) -> str:
-    """Write an alternation that looks at a letter once for all phrases that begin with it.
+def _side(tails: Mapping[str, Sequence[str]], letters: Set[str], before: str, behind: str) -> str:
+    """Write what may follow some first letters, between what must stand around the whole."""
+    mine = {letter: rest for letter, rest in tails.items() if letter in letters}
+    any_of = "".join(map(_either, mine))
+    rests = (f"(?<=[{_either(letter)}])(?:{'|'.join(rest)})" for letter, rest in mine.items())
+    return rf"(?<={before}[{any_of}])(?:{'|'.join(rests)}){behind}"
 
-    At a place it meets what it would in the order given: phrases that begin with different
-    letters never meet, and none changes places with one whose first letter is not plain.
+
+def _forms(phrase: str) -> Iterator[str]:
+    """Write out a phrase so that its letter comes first.
+
+    The choice that it begins with is made, and what it looks back at comes behind the letter:
+    `(?<!a )(?:b|c)d` is `b(?<!a b)d` and `c(?<!a c)d`.
     """
-    spread = (form for phrase in phrases for form in _forms(phrase))
-    found: list[str] = []
-    for is_plain, forms in groupby(spread, _begins_plainly):
-        tails: dict[str, list[str]] = {}
-        for form in forms:
-            letter, tail = (form[0].casefold(), form[1:]) if is_plain else ("", form)
-            tails.setdefault(letter, []).append(tail)
-        found += (f"{_either(letter)}(?:{'|'.join(rest)})" for letter, rest in tails.items())
-    return "|".join(found)
+    back, rest = cast("re.Match[str]", _BACK.match(phrase)).groups()
+    choice = _CHOICE.match(rest)
+    heads, tail = (choice[1].split("|"), rest[choice.end() :]) if choice else ([""], rest)
+    for form in (head + tail for head in heads):
+        if not _LETTER.match(form) or "|" in _outside(form):
+            msg = f"The phrase {phrase!r} of a lexicon must begin with a letter, in each choice."
+            raise ValueError(msg)
+        yield form[0] + back.replace(")", form[0] + ")") + form[1:]
 
 
-def _forms(phrase: str) -> list[str]:
-    """Write out the choice that a phrase begins with: `(?:a|b) c` is `a c` and `b c`."""
-    choice = _CHOICE.match(phrase)
-    return [head + phrase[choice.end() :] for head in choice[1].split("|")] if choice else [phrase]
-
-
-def _begins_plainly(phrase: str) -> bool:
-    """Tell whether every match of a phrase begins with its first letter."""
+def _outside(phrase: str) -> str:
+    """Give what stands in no group."""
     inner, outer = "", phrase
     while inner != outer:
         inner, outer = outer, _GROUP.sub("", outer)
-    return bool(_LETTER.match(phrase)) and "|" not in outer
+    return outer
 
 
 def _either(letter: str) -> str:
-    """Write a letter in all forms that case is not told apart in, as a plain set: it is fast."""
+    """Give a letter in all forms that case is not told apart in."""
     meets = re.compile(letter, re.IGNORECASE).match
-    forms = filter(meets, letter + letter.upper() + _CASELESS)
-    return f"(?-i:[{''.join(forms)}])" if letter else ""
+    return "".join(filter(meets, dict.fromkeys(letter + letter.upper() + _CASELESS)))
 
 
 @lru_cache
