@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from typing import cast
 
@@ -55,7 +56,9 @@ def pattern(phrases: Iterable[str]) -> re.Pattern[str]:
     return re.compile(f"[{first}](?i:{'|'.join(sides)})" if tails else r"(?!)")
 
 
-def _side(tails: Mapping[str, Sequence[str]], letters: Set[str], before: str, behind: str) -> str:
+def _side(
+    tails: Mapping[str, Sequence[str]], letters: AbstractSet[str], before: str, behind: str
+) -> str:
     """Write what may follow some first letters, between what must stand around the whole."""
     mine = {letter: rest for letter, rest in tails.items() if letter in letters}
     any_of = "".join(map(_either, mine))
