@@ -107,7 +107,24 @@ class Case:
     @cached_property
     def footings(self) -> tuple[Footing, ...]:
         """Give for each clause what it rests on."""
-        return tuple(footing(clause, self.dossiers) for clause in self.clauses)
+        return tuple(self.rest(clause, self.dossiers) for clause in self.clauses)
+
+    def rest(self, clause: Clause, dossiers: tuple[Dossier, ...]) -> Footing:
+        """Give what a clause rests on, of some of the evidence."""
+        return footing(clause, dossiers, self.proved)
+
+    @cached_property
+    def proved(self) -> frozenset[Token]:
+        """Give the words of the figures that the value rules proved."""
+        said = {support.words for support in self.values.supports}
+        spans = sorted(
+            {match.span() for w in said for match in re.finditer(re.escape(w), self.text)}
+        )
+        return frozenset(
+            token
+            for token in self.said.content
+            if any(start <= token.start and token.end <= end for start, end in spans)
+        )
 
     @cached_property
     def values(self) -> Judgement:

@@ -14,7 +14,6 @@ from pipeline.verify.frame import is_verb
 from pipeline.verify.names import stands_in
 from pipeline.verify.rule import Objection
 from pipeline.verify.support import NEAR, Footing
-from pipeline.verify.support import footing as rest
 from pipeline.verify.token import Kind, Token
 
 _OWN = 3
@@ -151,11 +150,11 @@ def joined(case: Case) -> Iterator[Objection]:
     if len(case.dossiers) < 2 or not plain:  # noqa: PLR2004 - it takes two
         return
     deed = reduce(Clause.joined, plain)
-    done = [rest(deed, (dossier,)).share for dossier in case.dossiers]
+    done = [case.rest(deed, (dossier,)).share for dossier in case.dossiers]
     for footing in _clauses(case, *Role):
         if not _is_tied(footing) or len(footing.clause.tokens) < 2:  # noqa: PLR2004 - one word may stand anywhere
             continue
-        given = [rest(footing.clause, (dossier,)).share for dossier in case.dossiers]
+        given = [case.rest(footing.clause, (dossier,)).share for dossier in case.dossiers]
         together = max(one + other for one, other in zip(done, given, strict=True)) / 2
         if (max(done) + max(given)) / 2 > together + _APART:
             yield (
@@ -228,7 +227,7 @@ def _weakens(case: Case, left_out: Dossier) -> bool:
     own = [known for known in case.footings if known.dossier is left_out]
     others = tuple(dossier for dossier in case.dossiers if dossier is not left_out) if own else ()
     return any(
-        sum(rest(known.clause, others).weights) + _NOTED <= sum(known.weights) for known in own
+        sum(case.rest(known.clause, others).weights) + _NOTED <= sum(known.weights) for known in own
     )
 
 

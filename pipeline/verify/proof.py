@@ -31,7 +31,7 @@ def account(case: Case) -> Account:
     judged = proved | refused
     wanted = [t for t in content if t.kind is not Kind.VALUE or _bare(t) not in judged]
     steps: list[Support] = []
-    found: set[Token] = set()
+    found = set(case.proved)
     for dossier in case.dossiers:
         for span, carried in _steps(dossier, wanted):
             found |= carried.keys()

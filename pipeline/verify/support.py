@@ -52,12 +52,19 @@ class Footing:
         return tuple(token for token, weight in pairs if weight >= NEAR)
 
 
-def footing(clause: Clause, dossiers: tuple[Dossier, ...]) -> Footing:
-    """Find the stretch of one evidence that carries most of a clause; the first of equals."""
+def footing(
+    clause: Clause, dossiers: tuple[Dossier, ...], proved: frozenset[Token] = frozenset()
+) -> Footing:
+    """Find the stretch of one evidence that carries most of a clause; the first of equals.
+
+    The words of a figure that the value rules proved are carried wherever they stand.
+    """
     best, most = Footing(clause, None, (), tuple(0.0 for _ in clause.tokens)), 0.0
     for dossier in dossiers:
         recorded = _recorded(clause, dossier)
-        carried = tuple(_by_record(token, dossier, recorded) for token in clause.tokens)
+        carried = tuple(
+            token in proved or _by_record(token, dossier, recorded) for token in clause.tokens
+        )
         for stretch in dossier.stretches:
             weights = tuple(_weights(clause, dossier, stretch, carried))
             if (total := sum(weights)) > most:
