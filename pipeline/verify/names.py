@@ -12,6 +12,8 @@ _SEPARATORS = re.compile(r"[\s_\-./:]+")
 _CALL = re.compile(r"\([^)]*\)$")
 _GENITIVE = re.compile(r"['’]s?$")
 _PIECE = re.compile(r"[^\s./:#=,()\[\]{}]+")
+_LONG = 4
+"""Letters from which a name is known without its separators, and with its release: `debian12`."""
 
 
 def stands_in(token: Token, dossier: Dossier) -> bool:
@@ -32,13 +34,22 @@ def stands_in(token: Token, dossier: Dossier) -> bool:
 
 def _stands(name: str, dossier: Dossier) -> bool:
     low = _GENITIVE.sub("", _CALL.sub("", name.casefold())).rstrip("/")
-    if holds(dossier.text, low) or holds(dossier.text, low + "s"):
+    if any(holds(dossier.text, form) for form in (low, *_inflected(name, low))):
         return True
     pieces = _PIECE.findall(low)
     if len(pieces) > 1 and all(holds(dossier.text, piece) for piece in pieces):
         return True
     squeezed = _SEPARATORS.sub("", low)
-    return squeezed in dossier.squeezed if len(squeezed) > 3 else False  # noqa: PLR2004
+    if len(squeezed) < _LONG:
+        return False
+    return squeezed in dossier.squeezed or (
+        low.isalpha() and bool(re.search(rf"(?<![a-z0-9_]){low}\d+(?![a-z_])", dossier.text))
+    )
+
+
+def _inflected(name: str, low: str) -> tuple[str, ...]:
+    """Give the forms in which a name may stand: several of it, or a verb made of an acronym."""
+    return (f"{low}s", *((f"{low}ed", f"{low}'d", f"{low}ing") if name.isupper() else ()))
 
 
 def holds(text: str, name: str) -> bool:

@@ -158,7 +158,8 @@ def _known(text: str, *, is_first: bool) -> tuple[str, Kind, frozenset[str]]:
     is_name = (bare.isupper() and len(bare) >= _SHORTEST_ACRONYM) or (
         not is_first and bare[0].isupper()
     )
-    kind = Kind.NAME if is_name or _technology(bare) else Kind.WORD
+    is_known = _technology(bare.casefold() if is_first else bare)  # a capital there says nothing
+    kind = Kind.NAME if is_name or is_known else Kind.WORD
     return text, kind, word_keys(bare)
 
 

@@ -84,9 +84,10 @@ def test_the_first_capital_makes_no_name_of_a_word() -> None:
     """Tracing is a crate as well, but at the head of a sentence it may be what was traced."""
     subject = "Trace requests with the OpenTracing API"
     assert not _codes("Tracing requests with the OpenTracing API.", subject)
-    assert "GV301" in _codes(
+    assert "GV502" in _codes(
         "Tracing requests with the OpenTracing API.", "Use the OpenTracing API"
     )
+    assert "GV301" not in _codes("Less than a week passed.", "Extract rdb to internal package")
 
 
 def test_second_sentence_in_small_letters_is_seen() -> None:

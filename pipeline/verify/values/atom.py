@@ -21,6 +21,8 @@ class Kind(StrEnum):
     """A number known only by its least and its most: several, dozens, 十几."""
     DATE = "date"
     """A day, month, quarter, half, season, year, or a stretch between two of them."""
+    CLOCK = "clock"
+    """A time of day, in seconds since midnight; labelled where its zone is told."""
     VERSION = "version"
     ORDINAL = "ordinal"
     ISSUE = "issue"

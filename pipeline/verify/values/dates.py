@@ -37,6 +37,11 @@ _EARLIER = re.compile(r"\b(?:before|prior to|ahead of)\s+$", re.IGNORECASE)
 _CLOSING = re.compile(r"\b(?:end|close) of\b|[底末]$")
 _LATER = re.compile(r"\bafter\s+$", re.IGNORECASE)
 _EARLIER_ZH = re.compile(r"\s?(?:之前|以前|前(?![后端置缀提往面夕]))")
+_SAME_MONTH = re.compile(
+    r"(?:同|当)月\s?(?P<day>\d{1,2})\s?[日号]"
+    r"|(?<=\bon )the (?P<nth>\d{1,2})(?:st|nd|rd|th)\b"
+    r"(?=\s*(?:[,.;]|$)| of (?:the same|that) month)"
+)
 _LATER_ZH = re.compile(r"\s?(?:之后|以后|后(?![端台续缀面期来]))")
 
 
@@ -100,7 +105,17 @@ def dates(text: str) -> tuple[Atom, ...]:
     found = [*_read_english(text)]
     if words.is_cjk(text):
         found = sorted([*found, *_read_chinese(text)], key=lambda s: s.start)
-    return tuple(_joined(text, _apart(found)))
+    return tuple(_joined(text, _with_days(text, _apart(found))))
+
+
+def _with_days(text: str, found: list[Stated]) -> list[Stated]:
+    """Add the days that are told by the month of the date before them: `同月 22 日`."""
+    days = [
+        Stated(m.start(), m.end(), last.year, last.month, first=int(m["day"] or m["nth"]))
+        for m in _SAME_MONTH.finditer(text)
+        if (last := next((s for s in reversed(found) if s.end <= m.start()), None)) and last.month
+    ]
+    return sorted([*found, *days], key=lambda s: s.start) if days else found
 
 
 def _apart(found: list[Stated]) -> list[Stated]:

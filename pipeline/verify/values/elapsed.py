@@ -170,11 +170,10 @@ def judge_days_on(matter: Matter, atom: Atom) -> Answer | None:
 def places(matter: Matter, dated: Atom, inside: list[date], outside: list[date]) -> bool:
     """Tell whether a time span places what a date does not hold: `on 2 May, and two days later`.
 
-    The date must be one day, at one end of the time between the cited commits; all others must lie
-    at the other end, and the span must be right.
+    The date must hold one day, at one end of the time between the cited commits; all others must
+    lie at the other end, and the span must be right.
     """
-    is_day = len(dated.days) == 1 and dated.days[0][1] - dated.days[0][0] == _ONE_DAY
-    if not is_day or len({*inside}) != 1 or len({*outside}) != 1:
+    if len({*inside}) != 1 or len({*outside}) != 1:
         return False
     is_first = inside[0] < outside[0]
     return any(is_first is _dates_first(matter, dated, at) for at in _spans(matter))

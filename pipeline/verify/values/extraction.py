@@ -12,10 +12,11 @@ from pipeline import resources
 from pipeline.verify import lexicon
 from pipeline.verify.values import numerals, words
 from pipeline.verify.values.atom import Atom, Bound, Kind
+from pipeline.verify.values.clock import clocks
 from pipeline.verify.values.dates import dates
 from pipeline.verify.values.hedges import hedge
 from pipeline.verify.values.pairs import paired
-from pipeline.verify.values.rates import money_of, rate
+from pipeline.verify.values.rates import is_labelled, money_of, rate
 from pipeline.verify.values.shares import shares
 from pipeline.verify.values.tail import Tail, tail
 from pipeline.verify.values.vague import vague
@@ -40,7 +41,7 @@ _COMPARED = re.compile(
     r"|the|more|less|fewer|over|that|its|what|\w+er)\b"
 )
 _NOT_A_NUMERAL = frozenset("同统唯之单第每几数某另任逐划")
-_POINTING = frozenset("这那此该")
+_POINTING = frozenset("这那此该上下前后")
 _ONE = frozenset(("one", "a one", "single", "a single", "一"))
 _ARTICLES = frozenset(("a", "an"))
 _OF_RECORD = frozenset(("commit", "file", "line"))
@@ -73,7 +74,7 @@ _HALF = re.compile(r"half(?:[\s-]+(?:an?|of\s+an?))?[\s-]+", re.IGNORECASE)
 @lru_cache(maxsize=4096)
 def extract(text: str) -> tuple[Atom, ...]:
     """Read all values of a text, in order."""
-    dated = dates(text)
+    dated = _beside(dates(text), clocks(text))
     taken = _beside(_beside(dated, shares(text)), vague(text))
     found = list(_atoms(text, taken))
     told = (_occasions(text, atom) for atom in found)
@@ -233,6 +234,8 @@ def _made(
         bound = bound if is_more else Bound.ACROSS
     if kind is Kind.NUMBER and (money := money_of(text, start, end)):
         kind, unit, end = Kind.QUANTITY, *money
+    elif kind is Kind.NUMBER and is_labelled(text, start):
+        kind, unit = Kind.QUANTITY, "rate"
     return Atom(
         kind, text[start:end], start, end, number, None, step, factor, unit, noun, modifiers,
         approximate=approximate, bound=bound, per=per or rate(text, start, end),

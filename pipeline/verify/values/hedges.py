@@ -11,6 +11,11 @@ from pipeline.verify.values.atom import Bound
 _REACH = 28
 """Characters before a number in which its hedge must end."""
 _THAN = re.compile(r"\b(?P<word>[a-z]+er)\s+than\s+$", re.IGNORECASE)
+_NOT = re.compile(
+    r"(?:(?<!\w)(?:not|cannot|never)\b|n['’]t\b)\s+(?:\w+\s+)?\w+\s+$|(?:不[能得会可应]|无法)[^，。；,;]{0,6}$",
+    re.IGNORECASE,
+)
+"""Turns a limit round: what can't go beyond 5 is at most 5."""
 _BEFORE = (Bound.LEAST, Bound.MOST, Bound.OVER, Bound.UNDER, Bound.WITHIN)
 
 
@@ -78,6 +83,8 @@ def hedge(text: str, start: int, number_end: int, end: int) -> tuple[bool, Bound
         bound = next((b for b, pattern in _before() if pattern.search(before)), bound)
         if not bound and _nearly().search(before) and not stripped.endswith("最近"):
             bound = Bound.NEARLY
+    if bound is Bound.OVER and _NOT.search(before):
+        bound = Bound.MOST
     if words.is_cjk(text[number_end : number_end + 2]) and _many().match(text, number_end):
         bound = Bound.OVER
     for found, pattern in _after():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.domain.evidence import Evidence
@@ -30,6 +30,7 @@ from pipeline.verify.values.elapsed import (
 from pipeline.verify.values.extraction import extract
 from pipeline.verify.values.lines import LINES, is_line_count, judge_lines, speaks_of_lines
 from pipeline.verify.values.matter import Answer, Matter, Objection, Proof, matter
+from pipeline.verify.values.moments import judge_clock
 from pipeline.verify.values.prose import elided, elsewhere, ends, in_name, roughly, stated
 from pipeline.verify.values.several import several
 from pipeline.verify.values.timing import judge_dates, judge_year, year_of
@@ -120,32 +121,17 @@ def _answers(case: Matter) -> Iterator[tuple[str, Answer]]:
 
 
 def _answer(case: Matter, atom: Atom) -> Answer | None:
-    if atom.kind is Kind.VAGUE:
-        return _vague(case, atom)
-    return _exact(case, atom)
+    return _JUDGES.get(atom.kind, _number)(case, atom)
 
 
-def _exact(case: Matter, atom: Atom) -> Answer:
-    match atom.kind:
-        case Kind.VERSION:
-            return judge_version(case, atom)
-        case Kind.ISSUE:
-            return _issue(case, atom)
-        case Kind.ORDINAL | Kind.FAMILY:
-            return _verbatim(case, atom)
-        case Kind.RANGE:
-            return (
-                stated(case, atom)
-                or ends(case, atom)
-                or Objection(
-                    "GV201",
-                    "no cited evidence states this range: give both ends as they stand there",
-                )
-            )
-        case Kind.QUANTITY:
-            return _quantity(case, atom)
-        case _:
-            return _number(case, atom)
+def _range(case: Matter, atom: Atom) -> Answer:
+    return (
+        stated(case, atom)
+        or ends(case, atom)
+        or Objection(
+            "GV201", "no cited evidence states this range: give both ends as they stand there"
+        )
+    )
 
 
 def _issue(case: Matter, atom: Atom) -> Answer:
@@ -252,3 +238,16 @@ def _elliptic(case: Matter, atom: Atom) -> Proof | None:
     is_lines = told[-1] in LINES
     answer = judge_lines(case, counted) if is_lines else judge_count(case, counted)
     return answer if isinstance(answer, Proof) else None
+
+
+_JUDGES: dict[Kind, Callable[[Matter, Atom], Answer | None]] = {
+    Kind.CLOCK: judge_clock,
+    Kind.FAMILY: _verbatim,
+    Kind.ISSUE: _issue,
+    Kind.ORDINAL: _verbatim,
+    Kind.QUANTITY: _quantity,
+    Kind.RANGE: _range,
+    Kind.VAGUE: _vague,
+    Kind.VERSION: judge_version,
+}
+"""What judges each kind of value; any other is a number."""

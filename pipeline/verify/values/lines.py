@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache, partial
+from itertools import takewhile
 
 from pipeline.domain.commit import Commit, FileChange
 from pipeline.verify import lexicon
@@ -27,7 +28,7 @@ _HAS_LINES = re.compile(
 _BOTH_SIGNS = re.compile(r"(?<!\w)\+\d.{0,12}(?<!\w)[−-]\d|(?<!\w)[−-]\d.{0,12}(?<!\w)\+\d")
 _WAYS = ("added", "deleted", "changed", "net")
 _VERSUS = {"versus", "plus", "minus", "across"}
-_NOUN = re.compile(r"\s+(?P<word>[A-Za-z]{3,})")
+_NOUN = re.compile(r"(?:\s+[A-Za-z]{3,}){1,2}")
 _IN_OUT = re.compile(
     r"\s*(?:lines?\s+)?(?:went\s+)?(?P<word>in|out)\s*(?:$|[,.;)]|and\b|against\b)"
 )
@@ -42,6 +43,8 @@ _OF_TESTS = re.compile(
 _OF_CODE = re.compile(r"\s*(?:of|in)\s+(?:\w+\s+)?code\b|[^，。；、,;]{0,6}代码", re.IGNORECASE)
 _OF_THE = re.compile(r"\s+of\s+(?:(?:the|its|these|those)\s+)?")
 _LONG = re.compile(r"-lines?\Z")
+_LONG_ONE = re.compile(r"(?P<noun>\w+)\s+of\s+(?:\w+\s+)?$")
+_WITHOUT = re.compile(r"\bwithout\b")
 _FILES = re.compile(r"\bfiles?\b|文件", re.IGNORECASE)
 _LONG_NAME = 4
 _AFTER_REACH, _BEFORE_REACH = 28, 18
@@ -102,6 +105,7 @@ def _spoken(matter: Matter, atom: Atom) -> str:
     In Chinese the verb stands before its object, so what leads to the number comes first.
     """
     after, before = matter.after(atom, _AFTER_REACH), matter.before(atom, _BEFORE_REACH)
+    after = _WITHOUT.split(after)[0]
     inside = " ".join(atom.modifiers)
     led = next((d for d in ("added", "deleted", "changed") if _ends(before, d)), "")
     is_more = bool(words_of("compared").search(f"{inside} {after}"))
@@ -209,10 +213,14 @@ def _each(
 
 
 def _as_long(matter: Matter, atom: Atom, commit: Commit) -> Iterator[Tally]:
-    """Give the new files of the kind that is so long: `a thirty-line script`."""
-    if not _LONG.search(atom.words):
+    """Give the new files of a kind that are so long: a 30-line script, a script of 30 lines."""
+    before = _LONG_ONE.search(matter.before(atom, _BEFORE_REACH))
+    if _LONG.search(atom.words):
+        nouns = _WORD.findall(matter.after(atom, _AFTER_REACH).casefold())[:2]
+    elif before and atom.noun == "line":
+        nouns = [before["noun"].casefold()]
+    else:
         return
-    nouns = _WORD.findall(matter.after(atom, _AFTER_REACH).casefold())[:2]
     endings = tuple(e for noun in nouns for e in words.endings_of(noun))
     for file in commit.files:
         if file.added and file.deleted == 0 and endings and file.path.endswith(endings):
@@ -268,9 +276,16 @@ def _tally(evidence: str, where: str, files: list[FileChange] | tuple[FileChange
 
 
 def is_named(name: str, file: FileChange) -> bool:
-    """Tell whether a name means a file: its path, the end of its path, or a folder above it."""
+    """Tell whether a name means a file: its path, the end of its path, or a folder above it.
+
+    A folder may be told by the end of its own path: `coreos/go-semver` of a vendored copy.
+    """
+    folder = name.rstrip("/") + "/"
     return any(
-        path == name or path.endswith("/" + name) or path.startswith(name.rstrip("/") + "/")
+        path == name
+        or path.endswith("/" + name)
+        or path.startswith(folder)
+        or ("/" in name.strip("/") and f"/{folder}" in path)
         for path in (file.path, file.old_path)
         if path
     )
@@ -356,6 +371,10 @@ def is_line_count(matter: Matter, atom: Atom) -> bool:
 def _counts_else(matter: Matter, atom: Atom) -> bool:
     """Tell whether a noun of its own follows a number: `the two approaches`."""
     match = _NOUN.match(matter.text, atom.end)
-    word = match["word"].casefold() if match else ""
-    is_plural = word.endswith("s") and word not in lexicon.function_words() | _VERSUS
-    return is_plural and not any(words_of(way).fullmatch(word) for way in _WAYS)
+    phrase = match.group().casefold().split() if match else []
+    return any(
+        word.endswith("s")
+        and word not in lexicon.function_words() | _VERSUS
+        and not any(words_of(way).fullmatch(word) for way in _WAYS)
+        for word in takewhile(lambda word: word not in lexicon.function_words(), phrase)
+    )

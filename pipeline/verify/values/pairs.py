@@ -169,4 +169,5 @@ def _change(text: str, first: Atom, second: Atom) -> tuple[Atom, Atom]:
         first = _same_unit(first, second)
     elif first.unit and not second.unit and second.kind is Kind.NUMBER:
         second = _same_unit(second, first)
-    return replace(first, side=Side.OLD), replace(second, side=Side.NEW)
+    is_rough = second.approximate or (first.approximate and not second.bound)
+    return replace(first, side=Side.OLD), replace(second, side=Side.NEW, approximate=is_rough)

@@ -23,6 +23,7 @@ _SMALL = 12
 _LEAD = re.compile(r"(?P<word>[a-z]{3,})\s+(?:of\s+)?$")
 _REACH = 80
 """Characters beside a number that may say what it is told of."""
+_FOLLOWING = re.compile(r"\+?(?:\s[A-Za-z]+){1,3}")
 _SHARED = 2
 _PER_OPERATION = re.compile(r"(?<!\w)([A-Za-zµμ]{1,8})/op\b")
 _SIZE = re.compile(r"[\d.,]+[kKMGT]")
@@ -142,13 +143,20 @@ def _counts_same(matter: Matter, atom: Atom, said: Stated) -> bool:
         return True
     own = things(matter.text, atom.start, atom.end)
     if atom.noun:
-        return not said.things or bool(own & said.things)
-    is_occasion = all(_OCCASIONS.search(words_of) for words_of in (atom.words, said.atom.words))
+        return not said.things or bool(own & said.things) or _is_of(atom.noun, said)
+    is_occasion = all(_OCCASIONS.search(told) for told in (atom.words, said.atom.words))
     if atom.value > _SMALL or is_occasion or alike(own, said.things):
         return True
     theirs = keys(_around(said.text, said.atom))
     own_words = tokens(_around(matter.text, atom))
     return sum(bool(token.keys & theirs) for token in own_words) >= _SHARED
+
+
+def _is_of(noun: str, said: Stated) -> bool:
+    """Tell whether a number of the evidence is of a class of things: `200K+ log lines`."""
+    following = _FOLLOWING.match(said.text, said.atom.end)
+    words_of = following.group().casefold().split() if following else []
+    return any(words.nouns().get(word) == noun for word in words_of)
 
 
 def _around(text: str, atom: Atom) -> str:

@@ -11,6 +11,9 @@ _BEFORE_REACH = 10
 _APART = "within|in|over|after|before|for|during|by|of|to|from|once|and"
 """Words that no rate goes on behind: `failed 4 times within a year`."""
 _MONEY = re.compile(r"[$€£¥￥]$")
+_LABEL = re.compile(r"\b(?:requests?|reqs?|queries|ops)/s(?:ec)?:\s*$", re.IGNORECASE)
+"""The label of a rate as load generators print it: `Requests/sec: 76.8` (wrk, hey)."""
+_LABEL_REACH = 20
 
 
 @lru_cache
@@ -51,6 +54,11 @@ def rate(text: str, start: int, end: int) -> str:
     lead = text[max(0, start - _BEFORE_REACH) : start]
     found = _before().search(lead) if "每" in lead or "均" in lead else None
     return _spans()[found["each"] or found["mean"]] if found else ""
+
+
+def is_labelled(text: str, start: int) -> bool:
+    """Tell whether a number stands behind a label that makes it so many a second."""
+    return bool(_LABEL.search(text[max(0, start - _LABEL_REACH) : start]))
 
 
 def money_of(text: str, start: int, end: int) -> tuple[str, int] | None:

@@ -13,13 +13,14 @@ from itertools import takewhile
 
 from pipeline.domain.commit import Commit
 from pipeline.domain.pull_request import PullRequest
+from pipeline.verify import lexicon
 from pipeline.verify.values import words
 from pipeline.verify.values.atom import Atom
 from pipeline.verify.values.facts import Facts
 from pipeline.verify.values.matter import Matter, Proof
 from pipeline.verify.values.things import keys, things
 
-_FEWEST, _MOST = 2, 9
+_FEWEST, _MOST = 2, 20
 _CODE = re.compile(r"`[^`\n]{1,80}`")
 _JOIN = re.compile(r"\s*(?:,\s*)?(?:and|or|plus|/|、|和|与|及|,)?\s*(?:the\s+)?")
 _WORD = re.compile(r"[A-Za-z]{2,}")
@@ -42,9 +43,13 @@ _ROW = re.compile(
 _SPLIT_ZH = re.compile(r"[、和与及]")
 _ROW_ZH = re.compile(r"[^，。；：的将把由]{1,60}\s?$")
 _NAMES = re.compile(
-    r"`[^`\n]{1,80}`|(?<![\w.])(?:[A-Za-z]\w*_\w+|[A-Z][A-Za-z]*\d\w*|[A-Z][a-z]+[A-Z]\w*|\w+\(\))"
+    r"`[^`\n]{1,80}`|(?<![\w.])(?:[A-Za-z]\w*_\w+|[A-Z][A-Za-z]*\d\w*|[A-Za-z][a-z]+[A-Z]\w*"
+    r"|[A-Za-z]\w*+\.[A-Za-z]\w*|\w+\(\))"
 )
-"""Code, and what is shaped like it: `a_b`, `ES256`, `FooBar`, `run()`."""
+"""Code, and what is shaped like it: `a_b`, `ES256`, `fooBar`, `foo.Bar`, `run()`."""
+_ONES = re.compile(r"\s+(?:\w+\s+)?ones\b")
+_WORDS = 4
+"""Words that an item between brackets has at most."""
 
 
 def several(matter: Matter, atom: Atom) -> Proof | None:
@@ -121,18 +126,34 @@ def _double() -> re.Pattern[str]:
 def _counted(facts: Facts, matter: Matter, atom: Atom, number: int) -> Iterator[str]:
     if atom.words.casefold() == "twice" and (double := _double().search(facts.prose)):
         yield double.group()
-    wanted = things(matter.text, atom.start, atom.end)
+    wanted = _wanted(matter, atom)
     noun = _noun(matter, atom)
     paths = [p for p in facts.paths if noun and noun in p]
     if len(paths) == number:
         yield ", ".join(paths)
     for span in facts.sentences:
-        if number in _rows(span, _NAMES) and wanted & keys(span):
+        told = wanted & keys(span)
+        if number in _rows(span, _NAMES) and told:
+            yield span
+        if number in _enumerated(span) | _bracketed(span) and lexicon.roots(told):
             yield span
     body = facts.item.body if isinstance(facts.item, Commit | PullRequest) else ""
     for lead, rows in _lists(body.splitlines()):
         if len(rows) == number and _is_of_parts(matter, atom, wanted, lead, rows[0]):
             yield f"a list of {number}"
+
+
+def _wanted(matter: Matter, atom: Atom) -> frozenset[str]:
+    """Give the keys of what is counted; of `four existing ones`, of what was counted before."""
+    told = [a for a in matter.atoms if a.end <= atom.start]
+    meant = told[-1] if told and _ONES.match(matter.text, atom.end) else atom
+    return things(matter.text, meant.start, meant.end)
+
+
+def _bracketed(text: str) -> set[int]:
+    """Give how many items each enumeration between brackets has: `(mail, a clock)` has two."""
+    rows = (inside.split(",") for inside in _BRACKETS.findall(text))
+    return {len(row) for row in rows if all(len(item.split()) <= _WORDS for item in row)}
 
 
 def _lists(lines: list[str]) -> Iterator[tuple[str, list[str]]]:

@@ -12,7 +12,7 @@ from pipeline.domain.narrative import Slot
 from pipeline.domain.pull_request import PullRequest
 from pipeline.verify import lexicon
 from pipeline.verify.values.atom import Atom, Days, Kind
-from pipeline.verify.values.days import holds, last_before, yearless
+from pipeline.verify.values.days import ANY_YEAR, holds, last_before, yearless
 from pipeline.verify.values.elapsed import places
 from pipeline.verify.values.facts import Stated
 from pipeline.verify.values.matter import BREAK, Answer, Matter, Objection, Proof
@@ -22,6 +22,7 @@ _SHARED = 2
 """Words that two clauses share at least when they tell of one event."""
 _NAMED = re.compile(r"\b(?:of|from)\s+$")
 """What leads to a date that tells one thing from others of its kind."""
+_BY = re.compile(r"\bby\s+(?:the\s+)?$|(?:截至|[到至])\s?$", re.IGNORECASE)
 _QUARTER = timedelta(days=92)
 _TOWARDS = re.compile(r"\b(?:to|from|of|by)\s+$", re.IGNORECASE)
 _WORDS = re.compile(r"[a-z]{3,}|\d[\d.,]*\d|\d")
@@ -74,12 +75,15 @@ def _leads_up(matter: Matter, atom: Atom, pair: Dated, days: list[Dated]) -> boo
     """Tell whether an evidence tells what went before: `A failed, and B replaced it in May 2022`.
 
     It is older than what the date holds, speaks of the clauses before the date's, and the date's
-    own clause speaks of what the date holds.
+    own clause speaks of what the date holds. What had been done by a date may all be older.
     """
     item, day = pair
     start, _ = matter.clause(atom)
     dated = [i for i, d in days if holds(atom.days, d, yearless=atom.yearless)]
-    earlier = bool(atom.days) and not atom.yearless and day < atom.days[0][0]
+    begin = atom.days[0][0] if atom.days else date.min
+    earlier = (day.replace(year=ANY_YEAR) if atom.yearless else day) < begin
+    if earlier and _BY.search(matter.text[: atom.start]):
+        return True
     before, own = _gist(matter.text[:start]), _own(matter, atom)
     told = len(own & _spoken_of(matter, item))
     return (

@@ -159,3 +159,59 @@ PARTED = commit(
 def test_what_stands_in_a_folder_or_in_lines_of_flags_is_counted(text: str, right: bool) -> None:  # noqa: FBT001 - a case
     """A folder narrows the files, a line that is a flag is an item, `twice as told` is twice."""
     assert is_right(text, PARTED) is right
+
+
+TOLD = commit(
+    "f6",
+    "Use a smaller base for the relay bundles",
+    "Switch the relay, door-bell, hinge, and door-lock runtime bundles to tiny/static-base12.\n"
+    "The script covers all bundles (relay, door-bell, hinge).\n"
+    "Fixes the openDoor and bell.Ring arguments, which were swapped.\n"
+    "Currently getting 200K+ log lines. The format has a hard limit of 512 columns.\n\n"
+    "Adds these metrics:\n- opened\n- shut\n\n"
+    "Besides the existing metrics:\n- rings\n- knocks\n- calls",
+    files=[
+        ("tools/build-bundles.sh", 38, 0),
+        ("vendor/example.org/door/bell/ring.go", 7, 0),
+        ("vendor/example.org/door/bell/peal.go", 3, 2),
+        ("docs/bundles.md", 0, 5),
+    ],
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("Four runtime bundles moved to a smaller base.", True),
+        ("Five runtime bundles moved to a smaller base.", False),
+        ("The script covers three bundles.", True),
+        ("Two arguments were swapped.", True),
+        ("Three arguments were swapped.", False),
+        ("Two new metrics joined three existing ones.", True),
+        ("Two new metrics joined four existing ones.", False),
+        ("日志超过 20 万行。", True),
+        ("日志超过 30 万行。", False),
+        ("The format cannot go beyond 512 columns.", True),
+        ("The format goes beyond 512 columns.", False),
+        ("The format cannot go beyond 500 columns.", False),
+        ("A script of 38 lines builds the bundles.", True),
+        ("A script of 47 lines builds the bundles.", False),
+        ("10 of the lines added lie in `door/bell`.", True),
+        ("12 of the lines added lie in `door/bell`.", False),
+        ("The commit deleted seven lines without adding any bell.", True),
+        ("The commit deleted eight lines without adding any bell.", False),
+        ("细节留给下一个提交。", True),
+        ("留下两个提交。", False),
+    ],
+)
+def test_what_the_text_or_the_record_lists_is_counted(text: str, right: bool) -> None:  # noqa: FBT001 - a case
+    """Items in a row, in brackets or in bullets are so many; a negated limit is the other one."""
+    assert is_right(text, TOLD) is right
+
+
+def test_a_rate_may_be_told_by_its_label() -> None:
+    """A load generator prints `Requests/sec`; what is roughly so much ends roughly, too."""
+    run = commit("a7", "Measure the relay", "Requests/sec: 6183.5877\n\nRequests/sec: 3942.5185")
+    assert is_right("It fell from roughly 6,184 to 3,943 requests per second.", run)
+    assert not is_right("It fell from roughly 6,184 to 2,943 requests per second.", run)
+    assert not is_right("It fell from 6,184 to 3,943 requests per second.", run)
