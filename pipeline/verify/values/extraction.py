@@ -50,13 +50,18 @@ _SPANNED = frozenset(
     ("time", "month", "commit", "file", "pull", "repository", "service", "test", "workflow")
 )
 """What work can spread over: a plain "over" before it need not mean "more than"."""
+_FEW = 12
+"""Things that work can spread over, whatever they are: over three calls."""
 _PLAIN_OVER = re.compile(r"(?P<lead>[A-Za-z]*)\s*\bover\s+$", re.IGNORECASE)
 _CLOCK = re.compile(
     r"(?:(?P<h>\d{1,3})h(?P<m>\d{1,3})m(?:(?P<s>\d{1,3})s)?|(?P<m2>\d{1,3})m(?P<s2>\d{1,3})s)(?!\w)"
 )
 _INDEFINITE = frozenset(("a", "an", "another"))
+_NOT_ONE = re.compile(r"[也都]?(?:未|没有?)")
 _RECENT = frozenset(("last", "past"))
 _SECONDS = {"h": 3600, "m": 60, "s": 1, "m2": 60, "s2": 1}
+_SOME_OF = re.compile(r"\bthe (?:first|last|latter|former|other|next)\s+$", re.IGNORECASE)
+_OF_THEM = re.compile(r"\s+of\s+(?:them|these|those|which)\b")
 _THE = re.compile(r"\bthe\s+$", re.IGNORECASE)
 _BY = re.compile(r"\bby\s+$", re.IGNORECASE)
 """Division by zero is the name of a fault."""
@@ -67,6 +72,7 @@ _LEAD = 24
 """Characters before a number that may say what it is."""
 _BETWEEN = re.compile(r"(?<=两次)[^，。；：、,;:]{1,12}之间")
 """`两次更新之间`: from one to the next, not two in all."""
+_FACTOR = re.compile(r"(?:\bby|[,(–—])\s*a factor of\s+(?:\w+\s+)?$", re.IGNORECASE)
 _AND_HALF = re.compile(r"\s+and\s+a\s+half\b(?!\s+(?:of|million|billion|thousand)\b)")
 _HALF = re.compile(r"half(?:[\s-]+(?:an?|of\s+an?))?[\s-]+", re.IGNORECASE)
 
@@ -226,9 +232,10 @@ def _made(
         if more := _AND_HALF.match(text, end):
             number, end = number + Decimal("0.5"), more.end()
         number, step = (number + Decimal(following.half) / 2) * factor, step * factor
-    elif following and following.noun:
+    elif following and following.noun and number == int(number):
         kind, noun, modifiers = Kind.COUNT, following.noun, following.modifiers
-    if bound is Bound.OVER and (unit in _SPANNED or noun in _SPANNED):
+    is_few = not unit and number <= _FEW
+    if bound is Bound.OVER and (is_few or unit in _SPANNED or noun in _SPANNED):
         plain = _PLAIN_OVER.search(text[max(0, start - 16) : start])
         is_more = not plain or plain["lead"].casefold() in words.whole("bounds", "more_over")
         bound = bound if is_more else Bound.ACROSS
@@ -236,6 +243,8 @@ def _made(
         kind, unit, end = Kind.QUANTITY, *money
     elif kind is Kind.NUMBER and is_labelled(text, start):
         kind, unit = Kind.QUANTITY, "rate"
+    elif kind is Kind.NUMBER and _FACTOR.search(text[max(0, start - _LEAD) : start]):
+        kind, unit = Kind.QUANTITY, "ratio"
     return Atom(
         kind, text[start:end], start, end, number, None, step, factor, unit, noun, modifiers,
         approximate=approximate, bound=bound, per=per or rate(text, start, end),
@@ -345,6 +354,8 @@ def _in_words(text: str, start: int) -> tuple[int, Decimal | None]:
 
 def _is_pronoun(text: str, start: int, end: int) -> bool:
     """Tell whether "the two" stands for things already named: no noun of its own is behind it."""
+    if _SOME_OF.search(text[max(0, start - 16) : start]) and _OF_THEM.match(text, end):
+        return True
     if not _THE.search(text[max(0, start - 8) : start]):
         return False
     following = _NEXT.match(text, end)
@@ -373,6 +384,8 @@ def _chinese(text: str, m: re.Match[str]) -> Atom | None:
         return None
     if m["chinese"] == "一" and before in _POINTING and not following.unit:
         return None
+    if m["chinese"] == "一" and _NOT_ONE.match(text, following.end):
+        value = Decimal(0)
     if m["chinese"] == "一" and not (following.unit or following.noun in _OF_RECORD):
         return None
     return _made(text, m.start(), m.end(), following, value, Decimal(1))

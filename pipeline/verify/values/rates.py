@@ -8,7 +8,7 @@ from functools import lru_cache
 from pipeline.verify.values import words
 
 _BEFORE_REACH = 10
-_APART = "within|in|over|after|before|for|during|by|of|to|from|once|and"
+_APART = "within|in|over|after|before|for|during|by|of|to|from|once|and|later|earlier|ago|apart"
 """Words that no rate goes on behind: `failed 4 times within a year`."""
 _MONEY = re.compile(r"[$€£¥￥]$")
 _LABEL = re.compile(r"\b(?:requests?|reqs?|queries|ops)/s(?:ec)?:\s*$", re.IGNORECASE)

@@ -13,16 +13,16 @@ from pipeline.domain.pull_request import PullRequest
 from pipeline.verify import lexicon
 from pipeline.verify.values.atom import Atom, Days, Kind
 from pipeline.verify.values.days import ANY_YEAR, holds, last_before, yearless
-from pipeline.verify.values.elapsed import places
+from pipeline.verify.values.elapsed import is_elapsed, places
 from pipeline.verify.values.facts import Stated
 from pipeline.verify.values.matter import BREAK, Answer, Matter, Objection, Proof
 
 _MOST_SHOWN = 4
 _SHARED = 2
 """Words that two clauses share at least when they tell of one event."""
+_BY = re.compile(r"\bby\s+(?:the\s+)?$|(?:截至|[到至])\s?$", re.IGNORECASE)
 _NAMED = re.compile(r"\b(?:of|from)\s+$")
 """What leads to a date that tells one thing from others of its kind."""
-_BY = re.compile(r"\bby\s+(?:the\s+)?$|(?:截至|[到至])\s?$", re.IGNORECASE)
 _QUARTER = timedelta(days=92)
 _TOWARDS = re.compile(r"\b(?:to|from|of|by)\s+$", re.IGNORECASE)
 _WORDS = re.compile(r"[a-z]{3,}|\d[\d.,]*\d|\d")
@@ -98,8 +98,9 @@ def _placed(
 ) -> bool:
     """Tell whether a time span places what the one date of a sentence does not hold.
 
-    The date's clause must not speak more of what it does not hold than of what it holds; but a
-    later change may well name the earlier one, `superseded the fix of 2 May`.
+    The date's clause must not speak more of what it does not hold than of what it holds, unless
+    it has the time span too; but a later change may well name the earlier one, `superseded the
+    fix of 2 May`.
     """
     inside = [(i, d) for i, d in days if _in_all(group, d)]
     if not inside or not outside:
@@ -108,8 +109,9 @@ def _placed(
     held, other = (
         max(len(own & _spoken_of(matter, item)) for item, _ in side) for side in (inside, outside)
     )
-    is_named = bool(_NAMED.search(matter.text[: group[0].start]))
-    if held < other and not is_named:
+    start, end = matter.clause(group[0])
+    tells_both = any(is_elapsed(matter, a) and start <= a.start < end for a in matter.atoms)
+    if held < other and not tells_both and not _NAMED.search(matter.text[: group[0].start]):
         return False
     return places(matter, group[0], [d for _, d in inside], [d for _, d in outside])
 

@@ -39,6 +39,16 @@ def codes(text: str, *cited: object) -> list[str]:
         ("3 月 11 日加入环形缓冲，四天后将其移除。", False),
         ("Dropped the ring on 7 March 2022 and buffered the writes four days later.", False),
         ("On 7 March 2022 the ring came; it was dropped in the end.", False),
+        ("The ring was there on 7 March 2022 and gone four days after that.", True),
+        ("The ring was there on 7 March 2022 and gone three days after that.", False),
+        ("What came as a ring on 7 March 2022 was dropped some four days later.", True),
+        ("The ring came in early March 2022 and was dropped four days later.", True),
+        ("By 11 March 2022 the ring had been dropped, and the writes buffered.", True),
+        ("By 7 March 2022 the ring had been dropped, and the writes buffered.", False),
+        ("The ring came on 7 March 2022 and was dropped on the 11th.", True),
+        ("The ring came on 7 March 2022 and was dropped on the 12th.", False),
+        ("2022 年 3 月 7 日加入环形缓冲，同月 11 日将其移除。", True),
+        ("2022 年 3 月 7 日加入环形缓冲，同月 12 日将其移除。", False),
     ],
 )
 def test_a_span_of_time_places_what_the_date_does_not_hold(text: str, right: bool) -> None:  # noqa: FBT001 - a case

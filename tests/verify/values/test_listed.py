@@ -215,3 +215,34 @@ def test_a_rate_may_be_told_by_its_label() -> None:
     assert is_right("It fell from roughly 6,184 to 3,943 requests per second.", run)
     assert not is_right("It fell from roughly 6,184 to 2,943 requests per second.", run)
     assert not is_right("It fell from 6,184 to 3,943 requests per second.", run)
+
+
+GATED = commit(
+    "b8",
+    "Gate the relay for Bell below 1.12",
+    "A run took roughly 20 seconds and now takes 0.08 seconds.\n"
+    "It clobbered the buffer where text spans 3 invocations.",
+    files=[("relay.go", 20, 81), ("relay_test.go", 0, 2), ("bell_test.go", 0, 4)],
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("Versions before 1.12 synced files.", True),
+        ("Versions before 1.13 synced files.", False),
+        ("Two test files were touched.", True),
+        ("Four test files were touched.", False),
+        ("In `relay.go` 81 lines gave way to 20, about a quarter as many.", True),
+        ("In `relay.go` 81 lines gave way to 20, about two thirds as many.", False),
+        ("A run went from 20 seconds to 0.08 seconds, a factor of 250.", True),
+        ("A run went from 20 seconds to 0.08 seconds, a factor of 350.", False),
+        ("Text that came over three calls clobbered the buffer.", True),
+        ("Text that came over four calls clobbered the buffer.", False),
+        ("`bell_test.go` 一行未加。", True),
+        ("`relay.go` 一行未加。", False),
+    ],
+)
+def test_what_looks_like_a_count_is_read_with_its_words(text: str, right: bool) -> None:  # noqa: FBT001 - a case
+    """A fraction counts no files, test files are files, `over three calls` may be across them."""
+    assert is_right(text, GATED) is right
