@@ -18,6 +18,9 @@ _STOP = re.compile(r"[;:()（），；：。—–]|,(?!\d)|\.(?=\s|$)")
 _CONTINUING = frozenset(("a", "an", "the", "its", "their", "that", "which", "whose", "who"))
 """Words of grammar that a noun goes on behind."""
 _PLAIN_FIRST = {"first", "the first"}
+_PRONOUN = re.compile(r"\s+(?:one\s+)?of\s+(?:them|these|those|which)\b")
+"""Stands for things told before: what is said of them tells which."""
+_LIST = re.compile(r",[^.;:]{2,80}\band\b[^.,;:]*$")
 _REACH = 2
 """Content words behind a word of scope that name what it is said of."""
 
@@ -56,6 +59,8 @@ def _about(name: str, text: str, sentence: Sequence[Token], match: re.Match[str]
     """
     stop = _STOP.search(text, match.end())
     end = stop.start() if stop else len(text)
+    if _PRONOUN.match(text, match.end()):
+        return _statement(text, sentence, match)
     if any(token.start < match.end() < token.end for token in sentence):
         return frozenset()
     following = (token for token in sentence if match.end() <= token.start < end)
@@ -96,7 +101,12 @@ def _is_ordinal(case: Case, match: re.Match[str]) -> bool:
 
 
 def _is_counted(case: Case, name: str, match: re.Match[str]) -> bool:
-    """Tell whether the word only opens a number that the evidence was found to state: all nine."""
+    """Tell whether the word only sums up: a number that is proved, or what is listed before it.
+
+    `All nine` opens a number, and `a, b and c were all moved` claims no more than its list.
+    """
+    if _is_bound_before(case.text, match) and _LIST.search(case.text, 0, match.start()):
+        return True
     rest = case.text[match.end() :].removeprefix(" of").removeprefix(" the").lstrip()
     return name == "every" and any(rest.startswith(s.words) for s in case.values.supports)
 
