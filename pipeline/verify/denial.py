@@ -30,11 +30,13 @@ def unfounded(case: Case) -> Iterator[Objection]:
     """GV406: what the sentence denies, its evidence must deny; a denial elsewhere is no help."""
     if case.sentence.slot is Slot.TITLE or not case.cited:
         return
+    is_problem = case.sentence.slot is Slot.PROBLEM
     for said in pieces(case.said):
         if len(said.targets) != 1:
             continue  # two denials make none
         target = said.targets[0]
-        read = _unmended if cue_of("still").search(said.text) else pieces
+        is_still = not is_problem and cue_of("still").search(said.text)
+        read = _unmended if is_still else pieces
         stated = [piece for d in case.dossiers for p in d.prose for piece in read(p)]
         if _has_ended(target, said, stated, case):
             continue
