@@ -162,17 +162,26 @@ def _places(text: Text) -> list[_Place]:
 
 
 def rivalled(case: Case) -> Iterator[Objection]:
-    """GV302: the evidence says the same of another name, and something else of this one."""
+    """GV302: the evidence says the same of another name, and something else of this one.
+
+    A Chinese verb stands for too many English ones to tell whose deed it is.
+    """
     if case.sentence.slot is Slot.TITLE:
         return
     prose = [passage for dossier in case.dossiers for passage in dossier.prose]
     for frame in frames(case.said):
-        is_free = moves(frame) or any(_holds(passage, frame) for passage in prose)
-        told = [] if is_free else [p for p in prose if _tells(p, frame)]
-        for argument in frame.arguments if told else ():
-            names = [token for token in argument.tokens if token.kind in _NAMES]
-            if names and _is_taken(argument, names, frame, told) and _stands(names, prose):
+        known = frame.arguments if frame.verb.text.isascii() else ()
+        named = [(a, names) for a in known if (names := _names_of(a))]
+        told = [p for p in prose if _tells(p, frame)] if named else []
+        if not told or moves(frame) or any(_holds(passage, frame) for passage in prose):
+            continue
+        for argument, names in named:
+            if _is_taken(argument, names, frame, told) and _stands(names, prose):
                 yield "the evidence says this of another name", names[0].text
+
+
+def _names_of(argument: Argument) -> list[Token]:
+    return [token for token in argument.tokens if token.kind in _NAMES]
 
 
 def _holds(passage: Passage, frame: Frame) -> bool:
@@ -198,7 +207,7 @@ def _is_taken(
     others = [met_by(t) for a in frame.arguments if a is not argument for t in a.tokens if t.keys]
     return any(
         rival.part is argument.part
-        and any(token.kind in _NAMES for token in rival.tokens)
+        and _names_of(rival)
         and any(keys & heard(t) for keys in others for a in other.arguments for t in a.tokens)
         for passage in told
         for other in frames(passage)
