@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -21,6 +22,14 @@ _HEX = re.compile(r"[0-9a-f]+")
 _FULL_WIDTH = re.compile("[：；，！？（）]")
 LONGEST = 2_000
 """Characters of a sentence that are read: a longer one is no sentence, and is rejected."""
+
+
+def _places(words: str, text: str) -> Iterator[int]:
+    """Give where some words begin in a text."""
+    at = text.find(words)
+    while at >= 0:
+        yield at
+        at = text.find(words, at + 1)
 
 
 @dataclass(frozen=True)
@@ -117,12 +126,10 @@ class Case:
     def proved(self) -> frozenset[Token]:
         """Give the words of the figures that the value rules proved."""
         said = {support.words for support in self.values.supports}
-        spans = sorted(
-            {match.span() for w in said for match in re.finditer(re.escape(w), self.text)}
-        )
+        spans = [(at, at + len(w)) for w in sorted(said) for at in _places(w, self.text)]
         return frozenset(
             token
-            for token in self.said.content
+            for token in (self.said.content if spans else ())
             if any(start <= token.start and token.end <= end for start, end in spans)
         )
 
