@@ -162,16 +162,12 @@ def _places(text: Text) -> list[_Place]:
 
 
 def rivalled(case: Case) -> Iterator[Objection]:
-    """GV302: the evidence says the same of another name, and something else of this one.
-
-    A Chinese verb stands for too many English ones to tell whose deed it is.
-    """
+    """GV302: the evidence says the same of another name, and something else of this one."""
     if case.sentence.slot is Slot.TITLE:
         return
     prose = [passage for dossier in case.dossiers for passage in dossier.prose]
     for frame in frames(case.said):
-        known = frame.arguments if frame.verb.text.isascii() else ()
-        named = [(a, names) for a in known if (names := _names_of(a))]
+        named = [(a, names) for a in frame.arguments if (names := _names_of(a))]
         told = [p for p in prose if _tells(p, frame)] if named else []
         if not told or moves(frame) or any(_holds(passage, frame) for passage in prose):
             continue
