@@ -170,8 +170,12 @@ def _is_tied(footing: Footing) -> bool:
 
 
 def _is_telling(token: Token) -> bool:
-    """Tell whether a word only tells: a verb, of which there are many, or half a Chinese word."""
-    return is_verb(token) or len(token.text) == 1
+    """Tell whether a word only tells: a verb, of which there are many, or half a Chinese word.
+
+    A participle that opens the sentence is what the rest is said of: `retrying them cut the time`.
+    """
+    is_subject = not token.start and token.text.endswith("ing")
+    return (is_verb(token) and not is_subject) or len(token.text) == 1
 
 
 def _is_list(footing: Footing, case: Case) -> bool:

@@ -82,9 +82,9 @@ def _leads_up(matter: Matter, atom: Atom, pair: Dated, days: list[Dated]) -> boo
     dated = [i for i, d in days if holds(atom.days, d, yearless=atom.yearless)]
     begin = atom.days[0][0] if atom.days else date.min
     earlier = (day.replace(year=ANY_YEAR) if atom.yearless else day) < begin
-    if earlier and _BY.search(matter.text[: atom.start]):
-        return True
     before, own = _gist(matter.text[:start]), _own(matter, atom)
+    if earlier and start and _BY.search(matter.text[: atom.start]):
+        return True
     told = len(own & _spoken_of(matter, item))
     return (
         earlier
