@@ -16,10 +16,12 @@ from pipeline.verify.clause import Clause, clauses
 from pipeline.verify.dossier import Dossier, dossier_of
 from pipeline.verify.support import Footing, footing
 from pipeline.verify.token import Text, Token
-from pipeline.verify.values import Judgement, judge
+from pipeline.verify.values import Judgement, judge, words
 
 _HEX = re.compile(r"[0-9a-f]+")
 _FULL_WIDTH = re.compile("[：；，！？（）]")
+_BESIDE = 24
+"""Characters between a figure and the word that says which way it moved."""
 LONGEST = 2_000
 """Characters of a sentence that are read: a longer one is no sentence, and is rejected."""
 
@@ -124,13 +126,18 @@ class Case:
 
     @cached_property
     def proved(self) -> frozenset[Token]:
-        """Give the words of the figures that the value rules proved."""
+        """Give the words of the figures that the value rules proved.
+
+        With a figure goes the word beside it that says which way it moved: the rules read it too.
+        """
         said = {support.words for support in self.values.supports}
         spans = [(at, at + len(w)) for w in sorted(said) for at in _places(w, self.text)]
+        moves = words.whole("direction", "net")
         return frozenset(
             token
             for token in (self.said.content if spans else ())
-            if any(start <= token.start and token.end <= end for start, end in spans)
+            for reach in (_BESIDE if token.text.casefold() in moves else 0,)
+            if any(at - reach <= token.start and token.end <= end + reach for at, end in spans)
         )
 
     @cached_property

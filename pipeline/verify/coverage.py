@@ -61,7 +61,8 @@ def second_clause(case: Case) -> Iterator[Objection]:
     told = tuple(_clauses(case, *Role))
     for footing in told if len(told) > 1 else ():
         least = _TAIL if footing is told[-1] else _FRONT
-        if footing.lacking >= _CLAIM and footing.share < least:
+        is_bare = footing.lacking >= _CLAIM and footing.share < least
+        if is_bare and not _is_list(footing, case):
             yield (
                 "nothing cited supports this clause; cut it or cite it",
                 footing.clause.text.strip()[:_SHOWN],

@@ -12,6 +12,7 @@ _SEPARATORS = re.compile(r"[\s_\-./:]+")
 _CALL = re.compile(r"\([^)]*\)$")
 _GENITIVE = re.compile(r"['’]s?$")
 _PIECE = re.compile(r"[^\s./:#=,()\[\]{}]+")
+_ACRONYM = re.compile(r"[A-Z]{2,5}")
 _LONG = 4
 """Letters from which a name is known without its separators, and with its release: `debian12`."""
 
@@ -29,7 +30,7 @@ def stands_in(token: Token, dossier: Dossier) -> bool:
         return is_word or bool(technology & dossier.keys) or _stands(token.text, dossier)
     if token.kind is Kind.NAME and token.keys & dossier.keys:
         return True
-    return _stands(token.text, dossier)
+    return _stands(token.text, dossier) or _is_spelt_out(token.text, dossier)
 
 
 def _stands(name: str, dossier: Dossier) -> bool:
@@ -45,6 +46,14 @@ def _stands(name: str, dossier: Dossier) -> bool:
     return squeezed in dossier.squeezed or (
         low.isalpha() and bool(re.search(rf"(?<![a-z0-9_]){low}\d+(?![a-z_])", dossier.text))
     )
+
+
+def _is_spelt_out(name: str, dossier: Dossier) -> bool:
+    """Tell whether the words that an acronym stands for are there: GC of `garbage collection`."""
+    if not _ACRONYM.fullmatch(name):
+        return False
+    words = r"[\s-]".join(rf"{letter}[a-z]+" for letter in name.casefold())
+    return bool(re.search(rf"(?<![a-z]){words}(?![a-z])", dossier.message.casefold()))
 
 
 def _inflected(name: str, low: str) -> tuple[str, ...]:

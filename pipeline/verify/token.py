@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property, lru_cache
+from itertools import zip_longest
 from typing import NamedTuple
 
 from pipeline import resources
@@ -54,6 +55,8 @@ _PACKAGE = re.compile(r"[a-z]\w*(?:-(?!to-|and-)\w+)*-(?:go|py|js|rs|rb|php)")
 """A package's name by the convention that its last piece is the language: `sentinel-go`."""
 _DIGITS = re.compile(r"[vV]?\d[\w.,:%+\-/]*")
 _SHORTEST_ACRONYM = 2
+_PARTICLES = frozenset(("away", "back", "down", "in", "off", "on", "out", "over", "through", "up"))
+"""What makes one word with the verb before it."""
 
 
 def parts(name: str) -> tuple[str, ...]:
@@ -107,7 +110,18 @@ def tokens(text: str) -> tuple[Token, ...]:
             found.append(_word(match.group(), match.start()))
         else:
             found.extend(_read(match))
-    return tuple(found)
+    return tuple(_joined(found))
+
+
+def _joined(found: Sequence[Token]) -> Iterator[Token]:
+    """Let a word and the particle behind it also be met as one word: `slow down`, a slowdown."""
+    for token, following in zip_longest(found, found[1:]):
+        if following and following.start - token.end == 1 and token.keys:
+            low = following.text.casefold()
+            if low in _PARTICLES and token.kind is Kind.WORD:
+                yield token._replace(keys=token.keys | word_keys(token.text + low))
+                continue
+        yield token
 
 
 def _read(match: re.Match[str]) -> Iterator[Token]:

@@ -90,6 +90,36 @@ def test_the_first_capital_makes_no_name_of_a_word() -> None:
     assert "GV301" not in _codes("Less than a week passed.", "Extract rdb to internal package")
 
 
+@pytest.mark.parametrize(
+    ("text", "subject", "is_there"),
+    [
+        ("Tuned the GC of the log.", "Tune the garbage collection of the log", True),
+        ("Tuned the GC of the log.", "Tune the collection of garbage of the log", False),
+        ("Flushed the log once it is GCed.", "Flush the log when it gets GCed", True),
+        ("Killed what was left to the GC.", "Kill what is left when it is GCed", True),
+        ("Moved the image to Debian 12.", "Move the image to static-debian12", True),
+        ("Moved the image to Debian 12.", "Move the image to static-alpine12", False),
+        ("Tracked slowdowns of the log.", "Track when the log slows down", True),
+    ],
+)
+def test_a_name_may_stand_in_another_form(text: str, subject: str, *, is_there: bool) -> None:
+    """An acronym may be spelt out or be a verb, a release may hang on its name."""
+    assert ("GV301" not in _codes(text, subject)) is is_there
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("A slowdown of the relay shows in the log.", "Show in the log when relays slow down"),
+        ("The relay can slow down, which the log shows.", "Show the slowdown of relays in the log"),
+        ("The rollback of releases is told.", "Tell when releases roll back"),
+    ],
+)
+def test_a_verb_and_its_particle_are_also_one_word(text: str, subject: str) -> None:
+    """What one text writes apart the other may write together."""
+    assert not _codes(text, subject)
+
+
 def test_second_sentence_in_small_letters_is_seen() -> None:
     """A second sentence is one, however it begins."""
     text = "Added leases to the worker. etcd elects the leader."

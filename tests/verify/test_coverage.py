@@ -34,6 +34,28 @@ def test_what_is_tacked_on_is_carried_better_than_what_leads_in(
     assert ("GV501" in codes(text, RETRY)) is is_refused
 
 
+def test_a_list_may_take_each_of_its_items_from_another_change() -> None:
+    """Several commits may each carry one thing of a list, if they carry it whole."""
+    listed = (
+        "Failed uploads to the bucket were met,"
+        " exponential backoff for uploads and one lock per tenant."
+    )
+    assert "GV501" not in codes(listed, RETRY, LOCK)
+    assert "GV501" in codes(listed, RETRY)
+
+
+def test_the_words_of_a_proved_figure_carry_their_clause() -> None:
+    """A share that is recomputed needs no evidence that has its words; a wrong one gets none."""
+    cut = commit(3, "Trim the relay", "A run took 50 seconds and now takes 10 seconds.")
+    told = "A run went from 50 seconds to 10 seconds, a reduction by four fifths in all."
+    assert "GV501" not in codes(told, cut)
+    assert "GV203" in codes(told.replace("four fifths", "two fifths"), cut)
+    files = [{"path": "relay.go", "added": 3, "deleted": 32}]
+    long = commit(4, "Trim the relay", "It was too long.", files=files)
+    assert not codes("The relay was too long, and it ended up a net 29 lines shorter.", long)
+    assert codes("The relay was too long, and it ended up a net 29 lines longer.", long)
+
+
 @pytest.mark.parametrize(
     "text",
     [
