@@ -35,8 +35,12 @@ _APART = 0.05
 """Loss of share from which a reason and its deed rest on different evidence."""
 _NOTED = NEAR / 2
 """Loss of weight from which a clause is worse off without a citation."""
-_TIED = re.compile(r"\W*(?:an?|by \w+ing)\b", re.IGNORECASE)
-"""Begins an apposition, which says that two things are one, or a means."""
+_TIED = re.compile(
+    r"\W*(?:an? (?!(?:(?!that\b|which\b|who\b)[\w`-]+ )*(?:is|are|was|were|has|had|have)\b)"
+    r"|by \w+ing\b)",
+    re.IGNORECASE,
+)
+"""Begins an apposition, which says that two things are one and has no verb, or a means."""
 _SHOWN = 120
 _JOINER = re.compile(r"\b(?:and|or|plus)\b|[,;、，；]|和|与|及|并")
 
@@ -130,6 +134,8 @@ def merged(case: Case) -> Iterator[Objection]:
     if len(case.dossiers) < 2 or case.sentence.slot is Slot.TITLE:  # noqa: PLR2004 - it takes two
         return
     for footing in case.footings:
+        if any(words in footing.clause.text for words in case.values.spanning):
+            continue  # a time between two changes tells of both
         lacking = [
             token
             for token, weight in _weighed(footing)
@@ -147,13 +153,13 @@ def joined(case: Case) -> Iterator[Objection]:
 
     Told to go together, both must rest on one evidence hardly worse than each on its best.
     """
-    plain = [f.clause for f in _clauses(case, *Role) if not _is_tied(f)]
+    plain = [f.clause for f in _clauses(case, *Role) if not _is_tied(f, case)]
     if len(case.dossiers) < 2 or not plain:  # noqa: PLR2004 - it takes two
         return
     deed = reduce(Clause.joined, plain)
     done = [case.rest(deed, (dossier,)).share for dossier in case.dossiers]
     for footing in _clauses(case, *Role):
-        if not _is_tied(footing) or len(footing.clause.tokens) < 2:  # noqa: PLR2004 - one word may stand anywhere
+        if not _is_tied(footing, case) or len(footing.clause.tokens) < 2:  # noqa: PLR2004 - one word may stand anywhere
             continue
         given = [case.rest(footing.clause, (dossier,)).share for dossier in case.dossiers]
         together = max(one + other for one, other in zip(done, given, strict=True)) / 2
@@ -164,10 +170,15 @@ def joined(case: Case) -> Iterator[Objection]:
             )
 
 
-def _is_tied(footing: Footing) -> bool:
-    """Tell whether a clause is true only with the rest: a cause, a means, a name for it."""
+def _is_tied(footing: Footing, case: Case) -> bool:
+    """Tell whether a clause is true only with the rest: a cause, a means, a name for it.
+
+    A name for it stands behind it, in the same half of the sentence.
+    """
     clause = footing.clause
-    return clause.role in CAUSAL or bool(_TIED.match(clause.text))
+    before = case.text[: max(case.text.find(clause.text), 0)].rstrip()
+    goes_on = bool(before) and before[-1] not in ";；"
+    return clause.role in CAUSAL or (goes_on and bool(_TIED.match(clause.text)))
 
 
 def _is_telling(token: Token) -> bool:

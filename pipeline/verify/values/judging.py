@@ -54,6 +54,8 @@ class Judgement:
     supports: tuple[Support, ...]
     together: frozenset[str] = frozenset()
     """Ids of the evidence that some value was counted or measured over."""
+    spanning: tuple[str, ...] = ()
+    """The words of the values that were counted or measured over several."""
 
 
 def judge(sentence: Sentence, cited: Sequence[Evidence], bounds: Bounds) -> Judgement:
@@ -63,6 +65,7 @@ def judge(sentence: Sentence, cited: Sequence[Evidence], bounds: Bounds) -> Judg
     findings: list[Finding] = []
     supports: list[Support] = []
     together: set[str] = set()
+    spanning: list[str] = []
     for said, answer in _answers(case):
         match answer:
             case Objection():
@@ -73,7 +76,8 @@ def judge(sentence: Sentence, cited: Sequence[Evidence], bounds: Bounds) -> Judg
                     for proof in (answer, *answer.likewise)
                 )
                 together.update(answer.together)
-    return Judgement(tuple(findings), tuple(supports), frozenset(together))
+                spanning += [said] if len(answer.together) > 1 else []
+    return Judgement(tuple(findings), tuple(supports), frozenset(together), tuple(spanning))
 
 
 def _finding(answer: Objection, said: str) -> Finding:
