@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline.verify import (
     abandonment,
+    closing,
     coverage,
     denial,
     direction,
@@ -55,7 +56,13 @@ _CHECKS: dict[str, tuple[Check, ...]] = {
     "GV404": (ownership.ownership,),
     "GV405": (scope.scope,),
     "GV406": (denial.unfounded, denial.overruled, opposite.opposed),
-    "GV407": (status.status, status.leaving, status.unfinished, status.premature),
+    "GV407": (
+        status.status,
+        status.leaving,
+        status.unfinished,
+        status.premature,
+        closing.unsettled,
+    ),
     "GV501": (form.more_than_one, coverage.second_clause),
     "GV502": (coverage.remainder,),
     "GV503": (form.unsafe,),

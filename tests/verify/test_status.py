@@ -245,3 +245,26 @@ def test_needs_and_ends_are_no_promises() -> None:
     body = "The size that we will need is read first, which eventually fills the buffer."
     text = "The size needed is read first."
     assert "GV407" not in codes(text, commit(1, "Read the size needed first", body))
+
+
+@pytest.mark.parametrize(
+    ("text", "body", "is_refused"),
+    [
+        ("Resolved issue #12 with a lease worker.", "Fixes #12.", False),
+        ("Resolved issue #12 with a lease worker.", "Part of #12.", True),
+        ("Resolved issue #12 with a lease worker.", "Partially fixes #12.", True),
+        ("Resolved issue #12 with a lease worker.", "It helps when o/r#12 is addressed.", True),
+        ("Resolved o/r#12 with a lease worker.", "Closes https://git.example/o/r/issues/12", False),
+        ("Fixed #12 and #13 with a lease worker.", "Closes #12, #13 and #14.", False),
+        ("Fixed #12 and #13 with a lease worker.", "Closes #12. See #13.", True),
+        ("Closed two issues, #12 and #13, with a lease worker.", "Closes #12 Closes #13", False),
+        ("#12 was resolved by a lease worker.", "As told in #12, leases were lost.", True),
+        ("#12 was resolved by a lease worker.", "#12 is fixed by this.", False),
+        ("Added a lease worker towards #12.", "Part of #12.", False),
+        ("租约工作者解决了 #12。", "Part of #12.", True),
+        ("租约工作者解决了 #12。", "修复 #12", False),
+    ],
+)
+def test_an_issue_is_settled_by_what_closes_it(text: str, body: str, *, is_refused: bool) -> None:
+    """A forge's keyword before its number closes an issue; to name it, or a part of it, does not."""
+    assert ("GV407" in codes(text, commit(1, "Add a lease worker", body))) is is_refused

@@ -1,0 +1,65 @@
+"""GV407: an issue is told as settled only where the evidence closes it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from pipeline.verify import lexicon
+from pipeline.verify.case import Case
+from pipeline.verify.rule import Objection
+
+_REFERRED = re.compile(r"(?:#|/(?:issues|pull|merge_requests)/)(?P<number>\d{1,9})(?!\d)")
+_LEAD = 120
+"""Characters before a number that may say what became of it: an address is long."""
+_NEAR = 20
+"""Characters before a keyword in which it may be taken back: `partially fixes`."""
+_GAP = re.compile(
+    r"(?:\s+(?:an?|the|its|two|both|issues?|bugs?))*了?[\s:：(]*[^\s#，,]*", re.IGNORECASE
+)
+_LIST = re.compile(r"[\s)]*(?:,|and|&|、|和|与)?\s*[\w./:-]*")
+_SKIP = re.compile(r"[\s)`]*")
+
+
+def unsettled(case: Case) -> Iterator[Objection]:
+    """GV407: the evidence names an issue that the sentence calls resolved, and doesn't close it.
+
+    To close is to have a forge's keyword before the number, as `Fixes #12`; `part of #12` or
+    `when #12 is addressed` leaves it open.
+    """
+    told = dict.fromkeys(_closed(case.text))
+    prose = [p.normal for dossier in case.dossiers for p in dossier.prose] if told else []
+    for number in told:
+        named = [text for text in prose if number in _named(text)]
+        if named and not any(number in _closed(text) for text in named):
+            yield "the evidence names this issue, and does not say that it is settled", f"#{number}"
+
+
+def _named(text: str) -> frozenset[str]:
+    return frozenset(match["number"] for match in _REFERRED.finditer(text))
+
+
+def _closed(text: str) -> Iterator[str]:
+    """Give the numbers of the issues that a text says are closed; a keyword holds for a list."""
+    last, is_closing = 0, False
+    for match in _REFERRED.finditer(text):
+        goes_on = is_closing and bool(_LIST.fullmatch(text, last, match.start()))
+        is_closing = goes_on or _is_led(text[max(0, match.start() - _LEAD) : match.start()])
+        last = match.end()
+        behind = _SKIP.match(text, last)
+        if is_closing or (behind and _cue("closed").match(text, behind.end())):
+            yield match["number"]
+
+
+def _is_led(lead: str) -> bool:
+    """Tell whether what stands before a number closes it, and not only a part of it."""
+    keywords = list(_cue("closing").finditer(lead))
+    if not keywords or not _GAP.fullmatch(lead, keywords[-1].end()):
+        return False
+    return not _cue("partly").search(lead[: keywords[-1].start()][-_NEAR:])
+
+
+@lru_cache
+def _cue(name: str) -> re.Pattern[str]:
+    return lexicon.pattern(lexicon.words("claims", "issues", name))
