@@ -213,6 +213,13 @@ def test_word_of_the_evidence_proves_no_role() -> None:
             False,
         ),
         ("Took charge of leases, adding a worker.", "Add a worker for leases", "", True),
+        ("Owned `lease.go` from end to end.", "Change `lease.go`", "", True),
+        ("As the owner of leases, added a worker.", "Add a worker for leases", "", True),
+        ("Headed the clean-up of leases.", "Clean up leases", "", True),
+        ("Oversaw the move of leases.", "Move leases", "", True),
+        ("全权负责租约的迁移。", "Migrate leases", "", True),
+        ("The file is owned by root.", "Let root own the file", "", False),
+        ("The lease headed the list of locks.", "Put the lease first in the list", "", False),
     ],
 )
 def test_ownership_in_other_words(text: str, subject: str, body: str, *, is_refused: bool) -> None:

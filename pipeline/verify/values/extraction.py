@@ -23,7 +23,7 @@ from pipeline.verify.values.vague import vague
 
 VERSION = (
     r"(?:[vV]\d++(?:\.\d++)*+|\d++(?:\.\d++){2,}+)"
-    r"(?:[-+](?:[A-Za-z]|\d{8})\w*+(?:[.-]\w++)*+|(?:a|b|rc)\d++)?"
+    r"(?:[-+](?:[A-Za-z]|\d{8})\w*+(?:[.-]\w++)*+|(?:a|b|rc)\d++|\.(?:dev|post)\d++)?"
 )
 _TOKEN = re.compile(
     r"(?P<code>`[^`\n]{1,400}`)"

@@ -22,7 +22,9 @@ from pipeline.verify.values.things import things
 _KEPT = 8192
 _WORD = re.compile(r"[a-z0-9]{2,}|[\u3400-\u9fff]")
 _IN_NAME = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]+-?(\d{1,4})(?![A-Za-z0-9])")
-_DOTTED = re.compile(r"(?<![\w.])v?(\d++(?:\.\d++)++)(?!\w)")
+_DOTTED = re.compile(
+    r"(?<![\w.])v?(\d++(?:\.\d++)++)(?!\w|[.-]?(?:dev|alpha|beta|rc|pre|preview|snapshot)\d*\b)"
+)
 _IN_PATH = re.compile(
     r"(?<![\w.:-])(?<=[/=#(\[])\d{2,12}(?![\w:]|[.-]\d)|(?<=[a-z][-_])\d{2,12}(?=[./#_\s])"
 )

@@ -109,3 +109,20 @@ def test_what_two_commits_give_together_is_measured(text: str, right: bool) -> N
 def test_an_article_or_a_pronoun_is_no_number(text: str) -> None:
     """What points at things already named states no number of them."""
     assert extract(text, Language.EN) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("Version 0.13.0.dev0 came out.", True),
+        ("Version 0.13.0 came out.", False),
+        ("Version 0.14.0 came out.", True),
+        ("Version 1.2.0-rc1 was tried.", True),
+        ("Version 1.2.0 was tried.", False),
+    ],
+)
+def test_a_version_before_the_release_is_not_the_release(text: str, right: bool) -> None:  # noqa: FBT001 - a case
+    """0.13.0.dev0 (PEP 440) and 1.2.0-rc1 (SemVer) are other versions than those they lead to."""
+    early = commit("c9", "Version 0.13.0.dev0", "Tried 1.2.0-rc1 as well; 0.14.0 follows.")
+    sentence = Sentence(id="s", slot=Slot.CHOICE, text=text)
+    assert (check(sentence, (early,), Bounds(id="p")) == ()) is right
