@@ -34,13 +34,6 @@ _POINTING = re.compile(r"(?:it|this|these|they|those|both)\b", re.IGNORECASE)
 """A statement that opens so is about what the rest of the message is about."""
 
 
-_GONE_AT_LAST = re.compile(
-    r"\b(?:(?:remov|delet|drop|clean|retir)\w*|rid of|out)(?:\s\w+){0,2}\sdeprecated"
-    r"(?=\s(?!(?:and|as|at|by|for|from|in|on|or|since|to|with)\b)\w)",
-    re.IGNORECASE,
-)
-
-
 @lru_cache
 def _statuses() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]:
     """Give for each status the words that claim it and those that state it."""
@@ -123,14 +116,8 @@ def leaving(case: Case) -> Iterator[Objection]:
         if said.denied or is_gone == is_kept:
             continue
         prose = [piece for d in case.dossiers for p in d.prose for piece in pieces(p)]
-        names = [t.text for t in said.tokens if t.kind in {Kind.CODE, Kind.NAME}]
-        for name in names or [said.text]:
-            about = [
-                piece
-                for piece in prose
-                if (names and holds(piece.text.casefold(), name.casefold()))
-                or (not names and _is_alike(said, piece))
-            ]
+        for name in (t.text for t in said.tokens if t.kind in {Kind.CODE, Kind.NAME}):
+            about = [piece for piece in prose if holds(piece.text.casefold(), name.casefold())]
             kept = any(_leaves("deprecated", piece) for piece in about)
             gone = any(_leaves("removes", piece) for piece in about)
             if is_gone and kept and not gone and not _is_removed(case, name):
@@ -141,16 +128,8 @@ def leaving(case: Case) -> Iterator[Objection]:
                 return
 
 
-def _is_alike(said: Piece, piece: Piece) -> bool:
-    """Tell whether a statement is about the same thing: most of its words are said."""
-    met = _count(piece.tokens, said.keys)
-    return met >= _LEAST and met * 2 > len(piece.tokens)
-
-
 def _leaves(how: str, piece: Piece) -> bool:
-    """Tell whether a statement says so of a thing; what is removed was deprecated before."""
-    text = _GONE_AT_LAST.sub("removed", piece.text) if how == "deprecated" else piece.text
-    return bool(_leaving(how).search(text))
+    return bool(_leaving(how).search(piece.text))
 
 
 @lru_cache

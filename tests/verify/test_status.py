@@ -266,21 +266,5 @@ def test_needs_and_ends_are_no_promises() -> None:
     ],
 )
 def test_an_issue_is_settled_by_what_closes_it(text: str, body: str, *, is_refused: bool) -> None:
-    """A forge's keyword before its number closes an issue; to name it, or a part of it, does not."""
+    """A keyword before its number closes an issue; to name it, or a part of it, does not."""
     assert ("GV407" in codes(text, commit(1, "Add a lease worker", body))) is is_refused
-
-
-@pytest.mark.parametrize(
-    ("text", "subject", "is_refused"),
-    [
-        ("Deprecated the module functionality.", "Remove deprecated module functionality", True),
-        ("Removed the module functionality.", "Remove deprecated module functionality", False),
-        ("Got rid of deprecated modules.", "Remove deprecated modules", False),
-        ("Removed the module functionality.", "Deprecate the module functionality", True),
-    ],
-)
-def test_what_is_removed_at_last_was_deprecated_before(
-    text: str, subject: str, *, is_refused: bool
-) -> None:
-    """To remove what is deprecated is not to deprecate it, whether or not the thing has a name."""
-    assert ("GV407" in codes(text, commit(1, subject))) is is_refused
