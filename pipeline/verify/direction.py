@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from pipeline.domain.commit import Commit
 from pipeline.domain.narrative import Slot
 from pipeline.verify import lexicon
 from pipeline.verify.case import Case
@@ -11,11 +12,12 @@ from pipeline.verify.dossier import Dossier, Passage
 from pipeline.verify.frame import Argument, Frame, Part, frames
 from pipeline.verify.lexicon import keys_of
 from pipeline.verify.meeting import own
-from pipeline.verify.pairs import both_ways, exchanges, orders
+from pipeline.verify.pairs import Pairs, both_ways, exchanges, inward, orders, outward
 from pipeline.verify.reading import once
 from pipeline.verify.rule import Objection
 from pipeline.verify.side import OTHER, Side, sides
 from pipeline.verify.token import Kind, Text, Token, name_keys, tokens
+from pipeline.verify.values.lines import lies_in
 
 
 def reversed_direction(case: Case) -> Iterator[Objection]:
@@ -23,19 +25,22 @@ def reversed_direction(case: Case) -> Iterator[Objection]:
     for old, new, as_told, turned in _compared(case):
         if as_told and as_told >= turned:
             continue
-        if turned or _against(case, old.normal, new.normal):
+        if turned or _against(case, old.normal, new.normal) or _is_moved_back(case, old, new):
             words = f"{old.normal.strip()} → {new.normal.strip()}"
             yield "the evidence has it the other way round", words
 
 
 def _compared(case: Case) -> Iterator[tuple[Text, Text, float, float]]:
     """Give what the sentence says gave way to what, and how like the evidence is, both ways."""
-    claimed = exchanges(case.said)
-    stated = (
-        [pair for d in case.dossiers for p in d.prose for pair in _told(d, p)] if claimed else []
-    )
-    for old, new in claimed:
-        yield (old, new, *both_ways(old, new, stated))
+    for read in (exchanges, inward, outward):
+        claimed = read(case.said)
+        stated = (
+            [pair for d in case.dossiers for p in d.prose for pair in _told(d, p, read)]
+            if claimed
+            else []
+        )
+        for old, new in claimed:
+            yield (old, new, *both_ways(old, new, stated))
 
 
 def disordered(case: Case) -> Iterator[Objection]:
@@ -55,9 +60,11 @@ def disordered(case: Case) -> Iterator[Objection]:
             return
 
 
-def _told(dossier: Dossier, passage: Passage) -> Iterator[tuple[Text, Text]]:
+def _told(
+    dossier: Dossier, passage: Passage, read: Callable[[Text], Pairs]
+) -> Iterator[tuple[Text, Text]]:
     """Give the pairs of a passage; the headline of a revert tells what it takes back."""
-    for old, new in exchanges(passage):
+    for old, new in read(passage):
         yield (new, old) if _is_taken_back(dossier, passage.normal) else (old, new)
 
 
@@ -71,6 +78,28 @@ def _against(case: Case, old: str, new: str) -> bool:
     gained = _is_only(case, old, "add", "remove")
     lost = _is_only(case, new, "remove", "add")
     return (gained or lost) if case.sentence.slot is Slot.TITLE else (gained and lost)
+
+
+def _is_moved_back(case: Case, old: Text, new: Text) -> bool:
+    """Tell whether files were moved from where they are said to go to where they are said to be."""
+    return _is_moved(case, new, old) and not _is_moved(case, old, new)
+
+
+def _is_moved(case: Case, source: Text, target: Text) -> bool:
+    moved = [
+        (file.old_path, file.path)
+        for dossier in case.dossiers
+        if isinstance(dossier.item, Commit)
+        for file in dossier.item.files
+        if file.old_path
+    ]
+    ends = [[t.text for t in end.tokens if t.kind is Kind.CODE] for end in (source, target)]
+    return any(
+        lies_in(here, old) and lies_in(there, new)
+        for old, new in moved
+        for here in ends[0]
+        for there in ends[1]
+    )
 
 
 def _is_only(case: Case, phrase: str, side: str, other: str) -> bool:

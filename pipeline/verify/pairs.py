@@ -35,12 +35,17 @@ _DROPS = "drop|remov|delet|retir|abandon|eliminat|discard|deprecat"
 _SWAPS = "replac|swap|substitut|exchang|supersed"
 _TURNS = "switch|chang|convert|turn"
 _MOVES = "migrat|mov|switch|chang|port|convert"
+_TURNED = "renamed|converted|changed|turned|switched|moved|migrated|ported"
+_LEFT_OUT = f"{_DROPS}|t(?:ook|aking|akes?) out"
+_TAKES_IN = "add|introduc|bring|brought|put"
 _BE = "is|are|was|were|be|been|being|has been|have been|had been"
 _GONE = "replaced|superseded|supplanted|substituted"
 _INTO = "替换为|替换成|换成|改为|改成|迁移到|迁移至|移至|移到|重命名为|移入"
 _BY = "取代|代替|替代|替换"
 _ZH_TO = "迁移到|迁移至|迁到|移到|移至|改为|切换到|切换至|升级到|到|变为"
 _INSTEAD = "instead of|rather than|in place of|in lieu of|over"
+_LEADING = "is|are|was|were|be|been|being|now|became|becomes?|becoming"
+_RATHER = "instead of|rather than|in place of|in lieu of"
 _TAKES = "us\\w+|prefer\\w*|rely\\w*|relied on|wait\\w* for|adopt\\w*|to|keep\\w*|kept|by|with|as"
 _OLD_NEW = _forms(
     "old",
@@ -54,6 +59,10 @@ _OLD_NEW = _forms(
         r"\brenam\w* {old} (?:back )?to {new}": "renam",
         rf"\b(?:{_DROPS})\w* {{old}} in favou?r of {{new}}": "in favo",
         rf"\b(?:{_TURNS})\w* {{old}} (?:in)?to {{new}}": _TURNS,
+        rf"{{old}} (?:{_BE}) (?:{_TURNED})(?: over| back)? (?:in)?to {{new}}": _TURNED,
+        rf"\b(?:{_LEFT_OUT})\w* {{old}},? and (?:instead )?(?:{_TAKES_IN})\w* {{new}}": (
+            "instead|place"
+        ),
         r"{old} ?(?:->|→|=>) ?{new}": "->|→|=>",
         r"{old} (?:gave|gives?|giving) way to {new}": "way to",
         r"{old} (?:became|becomes?|becoming) {new}": "becam|becom",
@@ -70,10 +79,14 @@ _NEW_OLD = _forms(
     {
         rf"\b(?:{_MOVES})\w* (?:over |back )?(?:to|onto|into) {{new}} from {{old}}": "from",
         rf"\b(?:{_TAKES}) {{new}} (?:{_INSTEAD}) {{old}}": _INSTEAD,
+        rf"(?P<new>(?:(?!(?:{_LEADING})\b)[\w`./-]+ ){{{{0,8}}}}(?!(?:{_LEADING})\b)[\w`./-]+),?"
+        rf" (?:{_RATHER}) {{old}}": _RATHER,
         r"\b(?:by|with|as|us\w+) {new},? (?:and |but )?not {old}": "not",
-        rf"用{{new}}(?:{_BY}){{old}}": _BY,
+        rf"用{{new}}(?:{_BY}|换掉了?){{old}}": _BY + "|换掉",
     },
 )
+_INWARD = _forms("source", "target", {r"{source} into {target}": "into"})
+_OUTWARD = _forms("target", "source", {r"{target} from {source}": "from"})
 _APPOSITION = re.compile(r", ?(`[^`]{1,90}`),")
 _SOON = "(?:right |just |shortly |immediately |even |only )?"
 _FIRST_THEN = _forms(
@@ -106,6 +119,18 @@ def exchanges(text: Text) -> Pairs:
     """Give what the text says was given up and what came instead, in its own words."""
     plain = _APPOSITION.sub(r" \1 ", text.normal)
     return tuple(_read(plain, "old", "new", _OLD_NEW + _NEW_OLD))
+
+
+@once
+def inward(text: Text) -> Pairs:
+    """Give what the text says went into what."""
+    return tuple(_read(text.normal, "source", "target", _INWARD))
+
+
+@once
+def outward(text: Text) -> Pairs:
+    """Give what the text says came from what, the source first."""
+    return tuple(_read(text.normal, "source", "target", _OUTWARD))
 
 
 @once

@@ -12,6 +12,7 @@ from pipeline.settings import load
 from pipeline.verify import verify
 from pipeline.verify.dossier import dossier_of
 from pipeline.verify.stem import stem
+from tests.verify.building import codes, commit
 
 ID = "1f0c2a9b7d3e4f5061728394a5b6c7d8e9f00112"
 
@@ -282,6 +283,16 @@ TURNED = [
     ("分隔符由 %20 改为 +。", "Scopes should be separated by %20 and not +"),
     ("Closed the pool before stopping the poller.", "Close the pool after stopping the poller"),
     ("停止 `poller` 之前先关闭 `pool`。", "Close pool after stopping poller"),
+    ("Trace logs were converted to debug logs.", "Convert debug logs to trace logs"),
+    ("`find_url` was cleaned up into `_seek`.", "Clean up '_seek' into 'find_url'"),
+    ("Folded the reader into the pool.", "Fold the pool into the reader"),
+    ("Links became pointers instead of offsets.", "Links are now offsets rather than pointers"),
+    (
+        "Took out the plain transport and brought in skipped checks in its place.",
+        "Remove skipped checks and instead add the plain transport",
+    ),
+    ("用 `UnixNano` 换掉了 `Unix`。", "Replace `UnixNano` with `Unix`"),
+    ("Propagated the config from the proxy.", "Propagate the proxy from the config"),
 ]
 
 
@@ -289,6 +300,28 @@ TURNED = [
 def test_what_is_told_the_other_way_round_is_refused(text: str, subject: str) -> None:
     """Whatever words say what gave way to what, or what came first."""
     assert "GV303" in _codes(text, subject)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_refused"),
+    [
+        ("Moved the pool from `plugin/pool` to `pkg/pool`.", False),
+        ("Moved the pool from `pkg/pool` to `plugin/pool`.", True),
+        ("把 pool 从 `pkg/pool` 移到 `plugin/pool`。", True),
+    ],
+)
+def test_files_tell_from_where_to_where_they_moved(text: str, *, is_refused: bool) -> None:
+    """The record of renamed files has the direction, where the message has none."""
+    files = [
+        {
+            "path": "pkg/pool/pool.go",
+            "old_path": "plugin/pool/pool.go",
+            "added": 1,
+            "deleted": 1,
+        }
+    ]
+    moved = commit(1, "Move the pool between pkg/pool and plugin/pool", files=files)
+    assert ("GV303" in codes(text, moved)) is is_refused
 
 
 @pytest.mark.parametrize(
@@ -306,6 +339,10 @@ def test_what_is_told_the_other_way_round_is_refused(text: str, subject: str) ->
         ("去掉了 `--quick`，由 `--fast` 取代。", "Drop --quick, which has been replaced by --fast"),
         ("Stopped the poller before closing the pool.", "Close the pool after stopping the poller"),
         ("After stopping the poller, the pool is closed.", "Stop the poller, then close the pool"),
+        ("Debug logs were converted to trace logs.", "Convert debug logs to trace logs"),
+        ("Folded the pool into the reader.", "Fold the pool into the reader"),
+        ("Links became offsets instead of pointers.", "Links are now offsets rather than pointers"),
+        ("Loading the config into rows became the pool's.", "The pool loads the config into rows"),
     ],
 )
 def test_the_same_way_in_other_words_is_kept(text: str, subject: str) -> None:

@@ -280,14 +280,17 @@ def is_named(name: str, file: FileChange) -> bool:
 
     A folder may be told by the end of its own path: `coreos/go-semver` of a vendored copy.
     """
+    return any(lies_in(name, path) for path in (file.path, file.old_path) if path)
+
+
+def lies_in(name: str, path: str) -> bool:
+    """Tell whether a path is what a name says, ends with it, or lies in it as a folder."""
     folder = name.rstrip("/") + "/"
-    return any(
+    return (
         path == name
         or path.endswith("/" + name)
         or path.startswith(folder)
         or ("/" in name.strip("/") and f"/{folder}" in path)
-        for path in (file.path, file.old_path)
-        if path
     )
 
 
