@@ -44,6 +44,7 @@ _INTO = "替换为|替换成|换成|改为|改成|迁移到|迁移至|移至|移
 _BY = "取代|代替|替代|替换"
 _ZH_TO = "迁移到|迁移至|迁到|移到|移至|改为|切换到|切换至|升级到|到|变为"
 _INSTEAD = "instead of|rather than|in place of|in lieu of|over"
+_STANDS_IN = "alternative|replacement|substitute"
 _LEADING = "is|are|was|were|be|been|being|now|became|becomes?|becoming"
 _RATHER = "instead of|rather than|in place of|in lieu of"
 _TAKES = "us\\w+|prefer\\w*|rely\\w*|relied on|wait\\w* for|adopt\\w*|to|keep\\w*|kept|by|with|as"
@@ -52,6 +53,7 @@ _OLD_NEW = _forms(
     "new",
     {
         rf"\b(?:{_SWAPS})\w* {{old}} (?:with|for|by|out for) {{new}}": _SWAPS,
+        r"\boverr[io]d\w* {old} (?:with|by) {new}": "overrid|overrod",
         r"\b(?:from|off(?: of)?|out of) {old} (?:to|into|onto|and onto|up into) {new}": (
             "from|off|out of"
         ),
@@ -79,6 +81,8 @@ _NEW_OLD = _forms(
     {
         rf"\b(?:{_MOVES})\w* (?:over |back )?(?:to|onto|into) {{new}} from {{old}}": "from",
         rf"\b(?:{_TAKES}) {{new}} (?:{_INSTEAD}) {{old}}": _INSTEAD,
+        r"{new} overr[io]d\w* (?!.{{1,90}} (?:with|by)\b){old}": "overrid|overrod",
+        rf"{{new}} as (?:an?|the) (?:{_STANDS_IN}) (?:for|to|of) {{old}}": _STANDS_IN,
         rf"(?P<new>(?:(?!(?:{_LEADING})\b)[\w`./-]+ ){{{{0,8}}}}(?!(?:{_LEADING})\b)[\w`./-]+),?"
         rf" (?:{_RATHER}) {{old}}": _RATHER,
         r"\b(?:by|with|as|us\w+) {new},? (?:and |but )?not {old}": "not",

@@ -291,6 +291,8 @@ TURNED = [
         "Took out the plain transport and brought in skipped checks in its place.",
         "Remove skipped checks and instead add the plain transport",
     ),
+    ("Presented `disk` as an alternative to `tape`.", "Mention tape as an alternative to disk"),
+    ("`kind` was made to override the headers.", "Override kind with headers"),
     ("用 `UnixNano` 换掉了 `Unix`。", "Replace `UnixNano` with `Unix`"),
     ("Propagated the config from the proxy.", "Propagate the proxy from the config"),
 ]
@@ -342,6 +344,7 @@ def test_files_tell_from_where_to_where_they_moved(text: str, *, is_refused: boo
         ("Debug logs were converted to trace logs.", "Convert debug logs to trace logs"),
         ("Folded the pool into the reader.", "Fold the pool into the reader"),
         ("Links became offsets instead of pointers.", "Links are now offsets rather than pointers"),
+        ("The headers were made to override `kind`.", "Override kind with headers"),
         ("Loading the config into rows became the pool's.", "The pool loads the config into rows"),
     ],
 )
