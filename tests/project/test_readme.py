@@ -122,7 +122,7 @@ def test_table_of_rules_is_real(request: pytest.FixtureRequest) -> None:
     assert between("rules", expected, request.config) == expected
 
 
-@pytest.mark.parametrize("suite", ["seen", "unseen"])
+@pytest.mark.parametrize("suite", ["seen", "hard", "unseen"])
 def test_figures_are_what_the_suites_give(suite: str, request: pytest.FixtureRequest) -> None:
     """The README's errors of the gate and of the plain checks are measured, not remembered."""
     known = read_suite(ROOT / "evals" / "suites" / suite)
