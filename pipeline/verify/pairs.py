@@ -89,8 +89,11 @@ _NEW_OLD = _forms(
         rf"用{{new}}(?:{_BY}|换掉了?){{old}}": _BY + "|换掉",
     },
 )
-_INWARD = _forms("source", "target", {r"{source} into {target}": "into"})
-_OUTWARD = _forms("target", "source", {r"{target} from {source}": "from"})
+_INWARD = re.compile(r" into (?=\S)")
+_OUTWARD = re.compile(r" from (?=\S)")
+_PHRASE = 90
+"""Characters of a phrase beside a preposition."""
+_BOUND = re.compile(r"[,;，；()]")
 _APPOSITION = re.compile(r", ?(`[^`]{1,90}`),")
 _SOON = "(?:right |just |shortly |immediately |even |only )?"
 _FIRST_THEN = _forms(
@@ -128,13 +131,22 @@ def exchanges(text: Text) -> Pairs:
 @once
 def inward(text: Text) -> Pairs:
     """Give what the text says went into what."""
-    return tuple(_read(text.normal, "source", "target", _INWARD))
+    return tuple(_beside(text.normal, _INWARD))
 
 
 @once
 def outward(text: Text) -> Pairs:
     """Give what the text says came from what, the source first."""
-    return tuple(_read(text.normal, "source", "target", _OUTWARD))
+    return tuple((source, target) for target, source in _beside(text.normal, _OUTWARD))
+
+
+def _beside(text: str, preposition: re.Pattern[str]) -> Iterator[tuple[Text, Text]]:
+    """Give the phrases on both sides of a preposition, each up to the next stop."""
+    for match in preposition.finditer(text):
+        before = _BOUND.split(text[max(0, match.start() - _PHRASE) : match.start()])[-1]
+        behind = _BOUND.split(text[match.end() : match.end() + _PHRASE])[0]
+        if before.strip() and behind.strip():
+            yield Text(before), Text(behind)
 
 
 @once

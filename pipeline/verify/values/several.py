@@ -37,7 +37,7 @@ _SAME_INDENT = 1
 """Spaces by which the items of one list may differ."""
 _POINTED = re.compile(r"(?:这|那|上述|\b(?:these|those|the)\s+(?:same\s+)?)$", re.IGNORECASE)
 _ROW = re.compile(
-    r"(?:[\w`./-]++(?: [\w`./-]++)?, (?!and\b|or\b))++"
+    r"(?<![\w`./-])(?:[\w`./-]++(?: [\w`./-]++)?, (?!and\b|or\b))++"
     r"[\w`./-]++(?: (?!and\b|or\b)[\w`./-]++)?(?P<last>,?) (?:and|or) "
 )
 _SPLIT_ZH = re.compile(r"[、和与及]")
