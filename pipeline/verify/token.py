@@ -119,9 +119,15 @@ def _joined(found: Sequence[Token]) -> Iterator[Token]:
         if following and following.start - token.end == 1 and token.keys:
             low = following.text.casefold()
             if low in _PARTICLES and token.kind is Kind.WORD:
-                yield token._replace(keys=token.keys | word_keys(token.text + low))
+                yield token._replace(keys=_also(token.keys, token.text + low))
                 continue
         yield token
+
+
+@lru_cache(maxsize=65536)
+def _also(keys: frozenset[str], word: str) -> frozenset[str]:
+    """Add what another word is matched by; the same set each time, as sets are looked up by it."""
+    return keys | word_keys(word)
 
 
 def _read(match: re.Match[str]) -> Iterator[Token]:
