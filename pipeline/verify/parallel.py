@@ -11,6 +11,7 @@ from itertools import combinations, groupby
 from pipeline.domain.narrative import Slot
 from pipeline.verify import lexicon
 from pipeline.verify.case import Case
+from pipeline.verify.dossier import Dossier
 from pipeline.verify.frame import is_verb
 from pipeline.verify.meeting import heard, met_by
 from pipeline.verify.reading import once
@@ -53,14 +54,21 @@ def paralleled(case: Case) -> Iterator[Objection]:
     """
     if case.sentence.slot is Slot.TITLE:
         return
-    told = [_statement(tokens) for tokens in _stretches(case.said)[:_MOST]]
-    stated = [keys for d in case.dossiers for p in d.prose for keys in _keys_of(p)]
-    for one, other in combinations(told, 2):
-        for at in (0, -1):
-            if _are_alike(one.tokens[at], other.tokens[at], at) and _turned(one, other, at, stated):
-                words = f"{one.tokens[at].text} … {other.tokens[at].text}"
-                yield "the evidence says of each of these what this says of the other", words
-                return
+    told = _stretches(case.said)[:_MOST]
+    heads = [
+        (at, one, other)
+        for one, other in combinations(told, 2)
+        for at in (0, -1)
+        if _are_alike(one[at], other[at], at)
+        and _is_heard(one[at], case.dossiers)
+        and _is_heard(other[at], case.dossiers)
+    ]
+    stated = [keys for d in case.dossiers for keys in _keys_of(d)] if heads else []
+    for at, one, other in heads:
+        if _turned(_statement(one), _statement(other), at, stated):
+            words = f"{one[at].text} … {other[at].text}"
+            yield "the evidence says of each of these what this says of the other", words
+            return
 
 
 def _are_alike(one: Token, other: Token, at: int) -> bool:
@@ -102,9 +110,24 @@ def _beside(head: _Keys, other: _Keys, stated: Sequence[_Keys]) -> _Keys:
 
 
 @once
-def _keys_of(text: Text) -> tuple[_Keys, ...]:
-    """Give for each statement of a text what stands in it."""
-    return tuple(frozenset[str]().union(*map(heard, tokens)) for tokens in _stretches(text))
+def _keys_of(dossier: Dossier) -> tuple[_Keys, ...]:
+    """Give for each statement of the prose what stands in it."""
+    return tuple(
+        frozenset[str]().union(*map(heard, tokens))
+        for passage in dossier.prose
+        for tokens in _stretches(passage)
+    )
+
+
+@once
+def _all_keys(dossier: Dossier) -> _Keys:
+    """Give what stands anywhere in the prose."""
+    return frozenset[str]().union(*_keys_of(dossier))
+
+
+def _is_heard(token: Token, dossiers: Sequence[Dossier]) -> bool:
+    keys = met_by(token)
+    return any(not keys.isdisjoint(_all_keys(dossier)) for dossier in dossiers)
 
 
 def _statement(tokens: tuple[Token, ...]) -> _Statement:
