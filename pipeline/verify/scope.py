@@ -13,6 +13,7 @@ from pipeline.verify.case import Case
 from pipeline.verify.piece import pieces
 from pipeline.verify.rule import Objection
 from pipeline.verify.token import Kind, Token
+from pipeline.verify.values.lines import lies_in
 
 _STOP = re.compile(r"[;:()（），；：。—–]|,(?!\d)|\.(?=\s|$)")
 _CONTINUING = frozenset(("a", "an", "the", "its", "their", "that", "which", "whose", "who"))
@@ -189,8 +190,7 @@ def _ends_in_a_place(case: Case, match: re.Match[str]) -> bool:
 
 
 def _is_under(file: FileChange, place: str) -> bool:
-    path = file.path.casefold()
-    return path == place or path.endswith(f"/{place}") or path.startswith(f"{place.rstrip('/')}/")
+    return lies_in(place, file.path.casefold())
 
 
 def _is_none(before: str, files: Sequence[FileChange]) -> bool:
