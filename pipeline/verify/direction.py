@@ -21,13 +21,14 @@ from pipeline.verify.values.lines import lies_in
 
 
 def reversed_direction(case: Case) -> Iterator[Objection]:
-    """GV303."""
+    """GV303: one objection, as the same turn is often read in more than one form."""
     for old, new, as_told, turned in _compared(case):
         if as_told and as_told >= turned:
             continue
         if turned or _against(case, old.normal, new.normal) or _is_moved_back(case, old, new):
             words = f"{old.normal.strip()} → {new.normal.strip()}"
             yield "the evidence has it the other way round", words
+            return
 
 
 def _compared(case: Case) -> Iterator[tuple[Text, Text, float, float]]:
