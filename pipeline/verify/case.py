@@ -26,12 +26,12 @@ LONGEST = 2_000
 """Characters of a sentence that are read: a longer one is no sentence, and is rejected."""
 
 
-def _places(words: str, text: str) -> Iterator[int]:
-    """Give where some words begin in a text."""
-    at = text.find(words)
+def _places(figure: str, text: str) -> Iterator[int]:
+    """Give where a figure's words begin in a text."""
+    at = text.find(figure)
     while at >= 0:
         yield at
-        at = text.find(words, at + 1)
+        at = text.find(figure, at + 1)
 
 
 @dataclass(frozen=True)

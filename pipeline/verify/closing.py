@@ -30,14 +30,11 @@ def unsettled(case: Case) -> Iterator[Objection]:
     """
     told = dict.fromkeys(_closed(case.text))
     prose = [p.normal for dossier in case.dossiers for p in dossier.prose] if told else []
+    named = {match["number"] for text in prose for match in _REFERRED.finditer(text)}
+    closed = {number for text in prose for number in _closed(text)}
     for number in told:
-        named = [text for text in prose if number in _named(text)]
-        if named and not any(number in _closed(text) for text in named):
+        if number in named and number not in closed:
             yield "the evidence names this issue, and does not say that it is settled", f"#{number}"
-
-
-def _named(text: str) -> frozenset[str]:
-    return frozenset(match["number"] for match in _REFERRED.finditer(text))
 
 
 def _closed(text: str) -> Iterator[str]:

@@ -83,10 +83,6 @@ def _against(case: Case, old: str, new: str) -> bool:
 
 def _is_moved_back(case: Case, old: Text, new: Text) -> bool:
     """Tell whether files were moved from where they are said to go to where they are said to be."""
-    return _is_moved(case, new, old) and not _is_moved(case, old, new)
-
-
-def _is_moved(case: Case, source: Text, target: Text) -> bool:
     moved = [
         (file.old_path, file.path)
         for dossier in case.dossiers
@@ -94,10 +90,15 @@ def _is_moved(case: Case, source: Text, target: Text) -> bool:
         for file in dossier.item.files
         if file.old_path
     ]
+    return _is_moved(moved, new, old) and not _is_moved(moved, old, new)
+
+
+def _is_moved(moved: Sequence[tuple[str, str]], source: Text, target: Text) -> bool:
+    """Tell whether some file went from a place that one phrase names to one that the other does."""
     ends = [[t.text for t in end.tokens if t.kind is Kind.CODE] for end in (source, target)]
     return any(
-        lies_in(here, old) and lies_in(there, new)
-        for old, new in moved
+        lies_in(here, before) and lies_in(there, after)
+        for before, after in moved
         for here in ends[0]
         for there in ends[1]
     )

@@ -54,19 +54,20 @@ def paralleled(case: Case) -> Iterator[Objection]:
     """
     if case.sentence.slot is Slot.TITLE:
         return
-    told = _stretches(case.said)[:_MOST]
+    stretches = _stretches(case.said)[:_MOST]
     heads = [
         (at, one, other)
-        for one, other in combinations(told, 2)
+        for one, other in combinations(range(len(stretches)), 2)
         for at in (0, -1)
-        if _are_alike(one[at], other[at], at)
-        and _is_heard(one[at], case.dossiers)
-        and _is_heard(other[at], case.dossiers)
+        if _are_alike(stretches[one][at], stretches[other][at], at)
+        and _is_heard(stretches[one][at], case.dossiers)
+        and _is_heard(stretches[other][at], case.dossiers)
     ]
+    told = [_statement(tokens) for tokens in stretches] if heads else []
     stated = [keys for d in case.dossiers for keys in _keys_of(d)] if heads else []
     for at, one, other in heads:
-        if _turned(_statement(one), _statement(other), at, stated):
-            words = f"{one[at].text} … {other[at].text}"
+        if _turned(told[one], told[other], at, stated):
+            words = f"{stretches[one][at].text} … {stretches[other][at].text}"
             yield "the evidence says of each of these what this says of the other", words
             return
 

@@ -52,9 +52,7 @@ class Footing:
         return tuple(token for token, weight in pairs if weight >= NEAR)
 
 
-def footing(
-    clause: Clause, dossiers: tuple[Dossier, ...], proved: frozenset[Token] = frozenset()
-) -> Footing:
+def footing(clause: Clause, dossiers: tuple[Dossier, ...], proved: frozenset[Token]) -> Footing:
     """Find the stretch of one evidence that carries most of a clause; the first of equals.
 
     The words of a figure that the value rules proved are carried wherever they stand.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
@@ -110,10 +111,11 @@ def dates(text: str) -> tuple[Atom, ...]:
 
 def _with_days(text: str, found: list[Stated]) -> list[Stated]:
     """Add the days that are told by the month of the date before them: `同月 22 日`."""
+    ends = [stated.end for stated in found]
     days = [
         Stated(m.start(), m.end(), last.year, last.month, first=int(m["day"] or m["nth"]))
         for m in _SAME_MONTH.finditer(text)
-        if (last := next((s for s in reversed(found) if s.end <= m.start()), None)) and last.month
+        if (at := bisect_right(ends, m.start())) and (last := found[at - 1]).month
     ]
     return sorted([*found, *days], key=lambda s: s.start) if days else found
 
