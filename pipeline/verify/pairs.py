@@ -83,7 +83,7 @@ _NEW_OLD = _forms(
         rf"\b(?:{_TAKES}) {{new}} (?:{_INSTEAD}) {{old}}": _INSTEAD,
         r"{new} overr[io]d\w* (?!.{{1,90}} (?:with|by)\b){old}": "overrid|overrod",
         rf"{{new}} as (?:an?|the) (?:{_STANDS_IN}) (?:for|to|of) {{old}}": _STANDS_IN,
-        rf"(?P<new>(?:(?!(?:{_LEADING})\b)[\w`./-]+ ){{{{0,8}}}}(?!(?:{_LEADING})\b)[\w`./-]+),?"
+        rf"(?P<new>(?:(?!(?:{_LEADING})\b)[\w`'./-]+ ){{{{0,8}}}}(?!(?:{_LEADING})\b)[\w`'./-]+),?"
         rf" (?:{_RATHER}) {{old}}": _RATHER,
         r"\b(?:by|with|as|us\w+) {new},? (?:and |but )?not {old}": "not",
         rf"用{{new}}(?:{_BY}|换掉了?){{old}}": _BY + "|换掉",
@@ -93,6 +93,7 @@ _INWARD = re.compile(r" into (?=\S)")
 _OUTWARD = re.compile(r" from (?=\S)")
 _PHRASE = 90
 """Characters of a phrase beside a preposition."""
+_OTHER_SIDE = re.compile(rf",? (?:{_RATHER}) ")
 _BOUND = re.compile(r"[,;，；()]")
 _APPOSITION = re.compile(r", ?(`[^`]{1,90}`),")
 _SOON = "(?:right |just |shortly |immediately |even |only )?"
@@ -160,7 +161,12 @@ def _read(text: str, one: str, other: str, forms: Forms) -> Iterator[tuple[Text,
     for form, needs in forms:
         if any(need in low for need in needs):
             for match in form.finditer(text):
-                yield Text(match[one]), Text(match[other])
+                yield _side_of(match[one]), _side_of(match[other])
+
+
+def _side_of(phrase: str) -> Text:
+    """Give one side alone: what follows `instead of` is the other."""
+    return Text(_OTHER_SIDE.split(phrase, maxsplit=1)[0])
 
 
 @once

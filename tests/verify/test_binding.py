@@ -345,6 +345,10 @@ def test_files_tell_from_where_to_where_they_moved(text: str, *, is_refused: boo
         ("Folded the pool into the reader.", "Fold the pool into the reader"),
         ("Links became offsets instead of pointers.", "Links are now offsets rather than pointers"),
         ("The headers were made to override `kind`.", "Override kind with headers"),
+        (
+            "Switched the encoding to `utf-8` instead of `auto`.",
+            "Switch the encoding to 'utf-8' instead of 'auto'",
+        ),
         ("Loading the config into rows became the pool's.", "The pool loads the config into rows"),
     ],
 )
