@@ -14,6 +14,8 @@ from pipeline.verify.values.atom import Atom, Days, Kind
 from pipeline.verify.values.days import Stated, after, before, hull
 
 _YEAR = r"(?:19|20)\d\d"
+_LEAD = 28
+"""Characters before a month that may narrow it down."""
 _QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4, "final": 4}
 _HAS_DATE = re.compile(
     r"\d{4}|[年月季]|\bQ[1-4]"
@@ -26,13 +28,18 @@ _COUNTS = (
 """What follows a date: no noun in the plural and no unit, or else its last digits count those."""
 _MONTH_ONLY = re.compile(
     r"(?:^|\b(?:in|of|since|by|early|late|mid|that|until|till|during|from|to|through|between|and"
-    r"|next|following|same|before|after|on|On|In|By|Since|During))[\s-]+$"
+    r"|next|following|same|before|after|on))[\s-]+$",
+    re.IGNORECASE,
 )
 _JOIN = re.compile(r"\s*(?:,?\s*(?P<and>and)|to|through|until|till|[-–—~～至到和])\s*(?:the\s+)?")
 _TO_QUARTER = re.compile(r"\s*(?:and|to|through|[-–—])\s*Q[1-4]\b")
 _MONTH_NOUN = re.compile(r"\s+(?:(?P<kind>day|commits?|release)\b|[a-z]{3,})")
 _THE = re.compile(r"\bthe\s+\Z")
 _TO_MONTH = re.compile(r"\s*(?:to|through|[-–—])\s*[A-Z]")
+_WEEK = re.compile(
+    r"\bweek\s+(?:of|beginning|starting|commencing)\s+(?:on\s+)?(?:the\s+)?$", re.IGNORECASE
+)
+_WEEK_ZH = re.compile(r"\s?(?:所在的?|的)?[这那当]一?[周週]")
 _BETWEEN = re.compile(r"(?:\b(?:between|from)\s+(?:the\s+)?|[在从自]\s*)$", re.IGNORECASE)
 _EARLIER = re.compile(r"\b(?:before|prior to|ahead of)\s+$", re.IGNORECASE)
 _CLOSING = re.compile(r"\b(?:end|close) of\b|[底末]$")
@@ -53,6 +60,7 @@ def _english() -> re.Pattern[str]:
     english = (p for p in words.table("year_parts") if p.isascii())
     parts = "|".join(f"[{p[0].upper()}{p[0]}]{p[1:]}" for p in english)
     day = r"\d{1,2}(?:st|nd|rd|th)?"
+    to = r"to|and|through|until|till|[-–]"
     ordinal = "|".join((*_QUARTERS, "1st", "2nd", "3rd", "4th"))
     return re.compile(
         rf"(?<![\w./-])(?:"
@@ -61,9 +69,9 @@ def _english() -> re.Pattern[str]:
         rf"|(?P<wy>{_YEAR})-?W(?P<w>\d\d)(?![\w-])"
         rf"|[Ww]eek\s+(?P<w2>\d{{1,2}})\s+(?:of|in)\s+(?P<w2y>{_YEAR})\b"
         rf"|(?:(?:the\s+)?(?P<part>[Ee]arly|[Mm]id|[Ll]ate)[\s-]+)?"
-        rf"(?:(?P<d1>{day})(?:\s*(?:to|and|through|[-–])\s*(?P<d2>{day}))?\s+(?:of\s+)?)?"
+        rf"(?:(?P<d1>{day})(?:\s*(?:{to})\s*(?P<d2>{day}))?\s+(?:of\s+)?)?"
         rf"(?P<month>{months})\b\.?"
-        rf"(?:\s+(?P<d3>{day})(?![\d%]|[,.]\d){_COUNTS}(?:\s*(?:to|and|through|[-–])\s*(?P<d4>{day})(?![\d.]))?)?"
+        rf"(?:\s+(?P<d3>{day})(?![\d%]|[,.]\d){_COUNTS}(?:\s*(?:{to})\s*(?P<d4>{day})(?![\d.]))?)?"
         rf"(?:,?\s+(?:(?:of|in)\s+)?(?P<myear>{_YEAR})(?![\w.]*\w))?"
         rf"|(?P<qord>{ordinal})\s+quarter\s+(?:of\s+)?(?P<qoy>{_YEAR})\b"
         rf"|Q(?P<q1>[1-4])(?:[\s,]*(?:of\s+)?(?P<q1y>{_YEAR}))?(?![\w-]*\w)"
@@ -71,7 +79,7 @@ def _english() -> re.Pattern[str]:
         rf"|(?P<hord>first|second)\s+half\s+of\s+(?P<hoy>{_YEAR})\b"
         rf"|H(?P<h1>[12])\s+(?P<h1y>{_YEAR})\b|(?P<h2y>{_YEAR})\s*H(?P<h2>[12])\b"
         rf"|(?P<season>{seasons})\s+(?:of\s+)?(?P<sy>{_YEAR})\b"
-        rf"|(?:the\s+)?(?P<ypart>{parts})(?:[\s-]+|\s+of\s+)(?P<py>{_YEAR})\b"
+        rf"|(?:the\s+)?(?P<ypart>{parts})(?:[\s-]+|\s+(?:of|in)\s+)(?P<py>{_YEAR})\b"
         rf"|(?:[Ii]n|of|[Dd]uring|[Ss]ince|[Bb]y|until|till|[Tt]hroughout|[Bb]efore|[Aa]fter|[Ff]rom|[Bb]etween|to)\s+"
         rf"(?P<year>{_YEAR})(?:\s*(?:and|or|to|through|[-–—])\s*(?P<until>{_YEAR}))?"
         rf"(?![\w.,%-]*\w){_COUNTS}"
@@ -86,7 +94,10 @@ def _chinese() -> re.Pattern[str]:
     until = rf"(?:\s*(?:至|到|[-–—~～])\s*(?P<last>\d{{1,2}}|{digit}{{1,3}})\s*[日号])?"
     day = rf"(?:份)?\s*(?:(?P<day>\d{{1,2}}|{digit}{{1,3}})\s*[日号]{until})?"
     until2 = until.replace("last", "last2")
-    part = r"(?P<part>上旬|中旬|下旬|初|底|末)?"
+    parts = "|".join(
+        ("的?第[一二三四1-4]周", "的?最后一周", "[上下]半月", "上旬|中旬|下旬|初|底|末")
+    )
+    part = rf"(?P<part>{parts})?"
     seasons = "".join(s for s in words.integers("seasons") if not s.isascii())
     return re.compile(
         rf"(?:(?<!\d)(?P<year>{_YEAR}|[零〇一二三四五六七八九]{{4}})\s*年\s*)"
@@ -95,7 +106,7 @@ def _chinese() -> re.Pattern[str]:
         rf"|(?P<half>[上下])半年|(?P<season>[{seasons}])[季天]?|年?(?P<ypart>初|底|末|中期|中))?"
         rf"|第?(?P<q3>[一二三四1-4])\s*季度"
         rf"|(?<![\d个{digit[1:-1]}])(?P<month2>\d{{1,2}}|{digit}{{1,2}})\s*月(?!份额)"
-        rf"(?:份)?\s*(?:(?P<day2>\d{{1,2}}|{digit}{{1,3}})\s*[日号]{until2})?(?P<part2>上旬|中旬|下旬|初|底|末)?"
+        rf"(?:份)?\s*(?:(?P<day2>\d{{1,2}}|{digit}{{1,3}})\s*[日号]{until2})?(?P<part2>{parts})?"
     )
 
 
@@ -161,13 +172,16 @@ def _named(m: re.Match[str], text: str) -> Stated | None:
         return None
     begin: int | None = None
     end: int | None = None
+    start, in_week = m.start(), False
     if first:
         begin, end = _day(first), _day(m["d2"] or m["d4"] or first)
+        in_week = bool(year and _WEEK.search(text[max(0, start - _LEAD) : start]))
     elif m["part"]:
         begin, end = _part(m["part"])
-    elif narrowed := _narrowing().search(text[max(0, m.start() - 18) : m.start()]):
+    elif narrowed := _narrowing().search(text[:start], max(0, start - _LEAD)):
         begin, end = _span_of(narrowed["span"])
-    return Stated(m.start(), m.end(), year, month, first=begin, last=end)
+        start = narrowed.start()
+    return Stated(start, m.end(), year, month, first=begin, last=end, in_week=in_week)
 
 
 def _stands(m: re.Match[str], text: str) -> bool:
@@ -175,10 +189,19 @@ def _stands(m: re.Match[str], text: str) -> bool:
     before = text[max(0, m.start() - 12) : m.start()]
     if _MONTH_ONLY.search(before) or _TO_MONTH.match(text, m.end()):
         return True
+    if _listed().match(text, m.end()):
+        return True
     following = _MONTH_NOUN.match(text, m.end())
     if not following:
         return False
     return bool(_THE.search(before)) or bool(following["kind"] and m["month"] != "May")
+
+
+@lru_cache
+def _listed() -> re.Pattern[str]:
+    """Give the pattern of what follows a month that stands in a list of months."""
+    months = "|".join(m.capitalize() for m in words.integers("months"))
+    return re.compile(rf"\s*(?:,|,?\s+and)\s+(?:{months})\b")
 
 
 @lru_cache
@@ -264,8 +287,10 @@ def _chinese_month(m: re.Match[str], year: int | None) -> Iterator[Stated]:
     until = m["last"] or m["last2"]
     last = _whole(until) if until else None
     if part and not day:
-        first, last = _part(part)
-    yield Stated(m.start(), m.end(), year, month, first=first, last=last)
+        first, last = _part(part.removeprefix("的"))
+    week = _WEEK_ZH.match(m.string, m.end()) if year and day else None
+    end = week.end() if week else m.end()
+    yield Stated(m.start(), end, year, month, first=first, last=last, in_week=bool(week))
 
 
 def _whole(text: str) -> int | None:

@@ -28,6 +28,8 @@ class Stated:
     last: int | None = None
     season: bool = False
     week: int | None = None
+    in_week: bool = False
+    """The week is meant in which its day lies, or which begins with it."""
 
     @property
     def days(self) -> tuple[Days, ...]:
@@ -42,7 +44,8 @@ class Stated:
         if self.first is None:
             starts = [year - 1, year] if self.season and self.month == _LAST_MONTH else [year]
             return tuple(_span(start, self.month, self.months) for start in starts)
-        return _in_month(year, self.month, self.first, self.last or self.first)
+        days = _in_month(year, self.month, self.first, self.last or self.first)
+        return _weeks_of(days[0][0]) if days and self.in_week else days
 
 
 def _in_month(year: int, month: int, first: int, last: int) -> tuple[Days, ...]:
@@ -51,6 +54,12 @@ def _in_month(year: int, month: int, first: int, last: int) -> tuple[Days, ...]:
     if not 1 <= first <= min(last, (end - begin).days):
         return ()
     return ((begin + timedelta(days=first - 1), min(begin + timedelta(days=last), end)),)
+
+
+def _weeks_of(day: date) -> tuple[Days, ...]:
+    """Give the week from Monday to Sunday in which a day lies, and the one that begins with it."""
+    begins = (day - timedelta(days=day.weekday()), day)
+    return tuple((begin, begin + timedelta(days=7)) for begin in dict.fromkeys(begins))
 
 
 def _iso_week(year: int, week: int) -> tuple[Days, ...]:

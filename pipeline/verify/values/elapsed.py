@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -23,6 +23,28 @@ _MONTH = Decimal("30.44")
 _ON = re.compile(r"\bon\s+(?:the\s+same\s+)?$|[这那同]$|连续$", re.IGNORECASE)
 _DAYS = re.compile(r"\s+(?P<row>consecutive|successive)?\s*days?\b(?!\s+(?:of|per|an?|each)\b)")
 _IN_A_ROW = re.compile(r"连续$")
+
+
+_RELATIONS = (
+    ("same_day", 0, "day"),
+    ("next_day", 1, "day"),
+    ("same_week", 0, "week"),
+    ("next_week", 1, "week"),
+    ("same_month", 0, "month"),
+    ("next_month", 1, "month"),
+    ("next_quarter", 1, "quarter"),
+    ("same_year", 0, "year"),
+    ("next_year", 1, "year"),
+)
+"""By the list of words: how many units of the calendar lie between two commits."""
+_UNITS: dict[str, Callable[[date], int]] = {
+    "day": date.toordinal,
+    "week": lambda day: (day.toordinal() - 1) // 7,
+    "month": lambda day: day.year * 12 + day.month,
+    "quarter": lambda day: day.year * 4 + (day.month - 1) // 3,
+    "year": lambda day: day.year,
+}
+"""Numbers the units of the calendar; day 1 of the first year is a Monday."""
 
 
 @lru_cache
@@ -128,23 +150,33 @@ def _spoken(seconds: Decimal) -> str:
     return " ".join(f"{n} {u}" for n, u in parts if n) or "0 s"
 
 
-def judge_days_apart(matter: Matter) -> tuple[tuple[str, Answer], ...]:
-    """Judge "the same day" and "the next day" where several commits are cited."""
+def judge_calendar(matter: Matter) -> tuple[tuple[str, Answer], ...]:
+    """Judge "the same day", "the following week", "次年" where several commits are cited."""
+    return tuple((match.group(), answer) for match, _, answer in _relations(matter))
+
+
+def _relations(matter: Matter) -> Iterator[tuple[re.Match[str], int, Answer]]:
+    """Give how a sentence says that the cited commits lie in the calendar: where, how far apart.
+
+    What is of the same day, all cited commits lie on; what is of the next one, two that follow one
+    another. Words of the evidence itself are not about its commits.
+    """
     if len(matter.commits) < 2:  # noqa: PLR2004
-        return ()
+        return
+    in_time = [c.authored_at for c in sorted(matter.commits, key=lambda c: (c.authored_at, c.id))]
     first, last = _ends(matter)
-    answers: list[tuple[str, Answer]] = []
-    for key, wanted in (("same_day", 0), ("next_day", 1)):
+    said = f"{first.authored_at.date()} to {last.authored_at.date()}"
+    for key, wanted, unit in _RELATIONS:
         match = _cue(key).search(matter.text)
-        if not match:
+        if not match or any(match.group().casefold() in f.prose.casefold() for f in matter.facts):
             continue
-        apart = _calendar_days(first.authored_at, last.authored_at)
-        said = f"{first.authored_at.date()} to {last.authored_at.date()}"
+        at = [_UNITS[unit](moment.date()) for moment in in_time]
+        steps = {at[-1] - at[0], *(after - before for before, after in pairwise(at) if wanted)}
         answer: Answer = Proof(last.id, said, (first.id, last.id))
-        if apart != wanted:
-            answer = Objection("GV204", f"the cited commits are dated {said}: {apart} days apart")
-        answers.append((match.group(), answer))
-    return tuple(answers)
+        if wanted not in steps:
+            apart = f"{at[-1] - at[0]} {unit}s apart"
+            answer = Objection("GV204", f"the cited commits are dated {said}: {apart}")
+        yield match, wanted, answer
 
 
 def judge_days_on(matter: Matter, atom: Atom) -> Answer | None:
@@ -184,9 +216,9 @@ def _spans(matter: Matter) -> Iterator[int]:
     for atom in matter.atoms:
         if is_elapsed(matter, atom) and isinstance(judge_elapsed(matter, atom), Proof):
             yield atom.end
-    next_day = _cue("next_day").search(matter.text)
-    if next_day and all(isinstance(answer, Proof) for _, answer in judge_days_apart(matter)):
-        yield next_day.start()
+    for match, wanted, answer in _relations(matter):
+        if wanted and isinstance(answer, Proof):
+            yield match.start()
 
 
 def _dates_first(matter: Matter, dated: Atom, at: int) -> bool | None:

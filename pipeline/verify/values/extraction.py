@@ -14,6 +14,7 @@ from pipeline.verify.values import numerals, words
 from pipeline.verify.values.atom import Atom, Bound, Kind
 from pipeline.verify.values.clock import clocks
 from pipeline.verify.values.dates import dates
+from pipeline.verify.values.daytimes import daytimes
 from pipeline.verify.values.hedges import hedge
 from pipeline.verify.values.pairs import paired
 from pipeline.verify.values.rates import is_labelled, money_of, rate
@@ -80,11 +81,12 @@ _HALF = re.compile(r"half(?:[\s-]+(?:an?|of\s+an?))?[\s-]+", re.IGNORECASE)
 @lru_cache(maxsize=4096)
 def extract(text: str) -> tuple[Atom, ...]:
     """Read all values of a text, in order."""
-    dated = _beside(dates(text), clocks(text))
+    told = dates(text)
+    dated = _beside(_beside(told, clocks(text)), daytimes(text, told))
     taken = _beside(_beside(dated, shares(text)), vague(text))
     found = list(_atoms(text, taken))
-    told = (_occasions(text, atom) for atom in found)
-    return paired(text, tuple(sorted([*taken, *told], key=lambda a: a.start)))
+    counted = (_occasions(text, atom) for atom in found)
+    return paired(text, tuple(sorted([*taken, *counted], key=lambda a: a.start)))
 
 
 def _beside(taken: tuple[Atom, ...], more: Iterable[Atom]) -> tuple[Atom, ...]:

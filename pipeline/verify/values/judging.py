@@ -23,14 +23,14 @@ from pipeline.verify.values.derived import (
 )
 from pipeline.verify.values.elapsed import (
     is_elapsed,
-    judge_days_apart,
+    judge_calendar,
     judge_days_on,
     judge_elapsed,
 )
 from pipeline.verify.values.extraction import extract
 from pipeline.verify.values.lines import LINES, is_line_count, judge_lines, speaks_of_lines
 from pipeline.verify.values.matter import Answer, Matter, Objection, Proof, matter
-from pipeline.verify.values.moments import judge_clock
+from pipeline.verify.values.moments import judge_moment
 from pipeline.verify.values.prose import elided, elsewhere, ends, in_name, roughly, stated
 from pipeline.verify.values.several import several
 from pipeline.verify.values.timing import judge_dates, judge_year, year_of
@@ -121,7 +121,7 @@ def _answers(case: Matter) -> Iterator[tuple[str, Answer]]:
         answer = dated.get(id(atom)) or _answer(case, atom)
         if answer:
             yield atom.words, answer
-    yield from judge_days_apart(case)
+    yield from judge_calendar(case)
 
 
 def _answer(case: Matter, atom: Atom) -> Answer | None:
@@ -245,7 +245,8 @@ def _elliptic(case: Matter, atom: Atom) -> Proof | None:
 
 
 _JUDGES: dict[Kind, Callable[[Matter, Atom], Answer | None]] = {
-    Kind.CLOCK: judge_clock,
+    Kind.CLOCK: judge_moment,
+    Kind.DAYTIME: judge_moment,
     Kind.FAMILY: _verbatim,
     Kind.ISSUE: _issue,
     Kind.ORDINAL: _verbatim,
@@ -253,5 +254,6 @@ _JUDGES: dict[Kind, Callable[[Matter, Atom], Answer | None]] = {
     Kind.RANGE: _range,
     Kind.VAGUE: _vague,
     Kind.VERSION: judge_version,
+    Kind.WEEKDAY: judge_moment,
 }
 """What judges each kind of value; any other is a number."""

@@ -83,7 +83,7 @@ def _leads_up(matter: Matter, atom: Atom, pair: Dated, days: list[Dated]) -> boo
     begin = atom.days[0][0] if atom.days else date.min
     earlier = (day.replace(year=ANY_YEAR) if atom.yearless else day) < begin
     before, own = _gist(matter.text[:start]), _own(matter, atom)
-    if earlier and start and _BY.search(matter.text[: atom.start]):
+    if earlier and _BY.search(matter.text[: atom.start]):
         return True
     told = len(own & _spoken_of(matter, item))
     return (

@@ -12,10 +12,17 @@ from pipeline.verify.values import words
 from pipeline.verify.values.atom import Atom, Kind
 from pipeline.verify.values.tail import tail
 
+_TABLES = ("weak", "strong", "spans")
+_COUNTED = re.compile(r"(?:\d|[A-Za-z])[\s-]+\Z")
+_UNCOUNTED = re.compile(
+    r"\b(?:came|come|only|just|and|then|until|till|followed|but)\s+\Z", re.IGNORECASE
+)
+"""What may stand before a unit in the plural that no number counts."""
+
 
 @lru_cache
 def _range(word: str) -> tuple[Decimal, Decimal | None]:
-    tables = {**words.table("vague", "weak"), **words.table("vague", "strong")}
+    tables = {k: v for name in _TABLES for k, v in words.table("vague", name).items()}
     least, most = cast("list[int]", tables[word])
     return Decimal(least), Decimal(most) if most else None
 
@@ -38,8 +45,35 @@ def _pattern() -> re.Pattern[str]:
     )
 
 
+@lru_cache
+def _spans() -> re.Pattern[str]:
+    units = words.alternatives(words.table("vague", "spans"))
+    return re.compile(
+        rf"(?<![\w-])(?:{units})(?=\s+(?:later|after|before|earlier|apart)\b)", re.IGNORECASE
+    )
+
+
 def vague(text: str) -> Iterator[Atom]:
     """Read the vague numbers of a text; in Chinese only those that something counted follows."""
+    yield from sorted((*_numbers(text), *_uncounted(text)), key=lambda atom: atom.start)
+
+
+def _uncounted(text: str) -> Iterator[Atom]:
+    """Read times between events that no number counts: `minutes later`."""
+    for match in _spans().finditer(text):
+        lead = text[max(0, match.start() - 16) : match.start()]
+        if _COUNTED.search(lead) and not _UNCOUNTED.search(lead):
+            continue
+        name = match.group().casefold()
+        unit, (least, most) = words.units()[name], _range(name)
+        yield Atom(
+            Kind.VAGUE, match.group(), match.start(), match.end(), least * unit.factor,
+            None if most is None else most * unit.factor, unit.factor, unit.factor,
+            unit.dimension, label="weak",
+        )  # fmt: skip
+
+
+def _numbers(text: str) -> Iterator[Atom]:
     for match in _pattern().finditer(text):
         following = tail(text, match.end())
         if match["chinese"] and match.group() not in {"多个", "若干"} and not following:
