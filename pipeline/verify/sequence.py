@@ -1,0 +1,139 @@
+"""GV303 and GV204: what came first and when it came, against the dates of the cited commits."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime
+from functools import lru_cache
+from itertools import pairwise
+
+from pipeline.domain.commit import Commit
+from pipeline.domain.narrative import Slot
+from pipeline.verify import lexicon
+from pipeline.verify.case import Case
+from pipeline.verify.dossier import Dossier
+from pipeline.verify.meeting import heard, met_by
+from pipeline.verify.reading import once
+from pipeline.verify.rule import Objection
+from pipeline.verify.token import Kind, Text, Token, is_within
+
+Span = tuple[int, int]
+"""A stretch of the sentence: its first character, and the one behind its last."""
+
+_PART = re.compile(r"[;；。]")
+_COMMA = re.compile(r"[,，]")
+
+
+def misordered(case: Case) -> Iterator[Objection]:
+    """GV303: what is told as first and then was changed in the other order."""
+    commits = _dated(case)
+    if len(commits) < 2 or case.sentence.slot is Slot.TITLE:  # noqa: PLR2004 - it takes two
+        return
+    for first, then in (*_orders(case.said), *_in_turn(case)):
+        one, other = _told_by(case, first), _told_by(case, then)
+        if not (one and other and commits.get(one) and commits.get(other)):
+            continue
+        if commits[one] > commits[other] and not _orders_itself(case, (one, other)):
+            words = f"{case.text[slice(*first)].strip()} … {case.text[slice(*then)].strip()}"
+            yield "the cited commits were made in the other order", words
+            return
+
+
+def _orders_itself(case: Case, ids: tuple[str, str]) -> bool:
+    """Tell whether an evidence tells of an order itself: it may be that one that is meant."""
+    return any(
+        cue.search(passage.normal)
+        for dossier in case.dossiers
+        if dossier.item.id in ids
+        for passage in dossier.prose
+        for cue in map(_cue, ("then", "before", "after"))
+    )
+
+
+def _dated(case: Case) -> dict[str, datetime]:
+    """Give when each cited commit was made, by its id."""
+    items = (dossier.item for dossier in case.dossiers)
+    return {item.id: item.authored_at for item in items if isinstance(item, Commit)}
+
+
+def _told_by(case: Case, span: Span) -> str | None:
+    """Give the id of the one evidence that alone has some of a stretch's words; None for several."""
+    start, end = span
+    votes: Counter[str] = Counter()
+    for token in case.said.content:
+        if start <= token.start and token.end <= end and token.kind is not Kind.VALUE:
+            having = [d.item.id for d in case.dossiers if not met_by(token).isdisjoint(_keys(d))]
+            votes.update(having if len(having) == 1 else ())
+    return next(iter(votes)) if len(votes) == 1 else None
+
+
+@once
+def _keys(dossier: Dossier) -> frozenset[str]:
+    """Give what the words of an evidence's prose are met by."""
+    return frozenset[str]().union(*(heard(t) for p in dossier.prose for t in p.tokens))
+
+
+@lru_cache
+def _cue(name: str) -> re.Pattern[str]:
+    return lexicon.pattern(lexicon.words("claims", "sequence", name))
+
+
+@once
+def _orders(text: Text) -> Sequence[tuple[Span, Span]]:
+    """Give the stretches of a text that it tells one before the other, the first one first."""
+    return tuple(
+        pair for part in _parts(text) for pair in (*_chained(text, part), *_related(text, part))
+    )
+
+
+def _parts(text: Text) -> Iterator[Span]:
+    cuts = [m.start() for m in _PART.finditer(text.normal) if not is_within(m.start(), text.code)]
+    yield from pairwise([0, *cuts, len(text.normal)])
+
+
+def _chained(text: Text, part: Span) -> Iterator[tuple[Span, Span]]:
+    """Read `A, then B and finally C`: each before the next."""
+    cues = [m.span() for m in _cue("then").finditer(text.normal, *part)]
+    starts = [part[0], *(end for _, end in cues)]
+    ends = [*(start for start, _ in cues), part[1]]
+    yield from pairwise(zip(starts, ends, strict=True))
+
+
+def _related(text: Text, part: Span) -> Iterator[tuple[Span, Span]]:
+    """Read `A before B`, `after A, B`, `A 之后，B`."""
+    for name in ("before", "after"):
+        for match in _cue(name).finditer(text.normal, *part):
+            left, right = _around(text, part, match)
+            if left and right:
+                yield (left, right) if name == "before" else (right, left)
+
+
+def _around(text: Text, part: Span, match: re.Match[str]) -> tuple[Span | None, Span | None]:
+    """Give what a word of order has in front of it and behind it: which the other one is told of.
+
+    A word that opens its part has what follows up to the comma behind it, and the rest in front.
+    Chinese ones stand behind what they take.
+    """
+    start, end = part
+    if not match.group().isascii():
+        return (match.end(), end), (start, match.start())
+    if text.normal[start : match.start()].strip(" ;"):
+        return (start, match.start()), (match.end(), end)
+    comma = _COMMA.search(text.normal, match.end(), end)
+    return ((comma.end(), end), (match.end(), comma.start())) if comma else (None, None)
+
+
+def _in_turn(case: Case) -> Iterator[tuple[Span, Span]]:
+    """Read `A, B and C, in that order`: word by word."""
+    text = case.said
+    for name, is_behind in (("listed_before", False), ("listed_behind", True)):
+        for match in _cue(name).finditer(text.normal):
+            listed = (t for t in text.content if (t.start >= match.end()) is is_behind)
+            yield from pairwise((t.start, t.end) for t in _placed(case, listed))
+
+
+def _placed(case: Case, listed: Iterable[Token]) -> Iterator[Token]:
+    names = (t for t in listed if t.kind in {Kind.CODE, Kind.NAME})
+    return (name for name in names if _told_by(case, (name.start, name.end)))
