@@ -38,7 +38,7 @@ _CHECKS: dict[str, tuple[Check, ...]] = {
     "GV201": (figures("GV201"),),
     "GV202": (figures("GV202"),),
     "GV203": (figures("GV203"),),
-    "GV204": (figures("GV204"),),
+    "GV204": (figures("GV204"), sequence.misdated),
     "GV205": (figures("GV205"),),
     "GV206": (figures("GV206"),),
     "GV301": (naming.not_in_evidence,),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from functools import lru_cache
 from itertools import pairwise
 
@@ -18,10 +18,19 @@ from pipeline.verify.meeting import heard, met_by
 from pipeline.verify.reading import once
 from pipeline.verify.rule import Objection
 from pipeline.verify.token import Kind, Text, Token, is_within
+from pipeline.verify.values.atom import Atom
+from pipeline.verify.values.atom import Kind as ValueKind
+from pipeline.verify.values.days import holds
+from pipeline.verify.values.extraction import extract
+from pipeline.verify.values.matter import BREAK
+from pipeline.verify.values.moments import moment_of
 
 Span = tuple[int, int]
 """A stretch of the sentence: its first character, and the one behind its last."""
 
+_DATED = frozenset((ValueKind.DATE, ValueKind.WEEKDAY, ValueKind.DAYTIME, ValueKind.CLOCK))
+_SURELY = 2
+"""Words of a statement that make it surely one commit's."""
 _PART = re.compile(r"[;；。]")
 _COMMA = re.compile(r"[,，]")
 
@@ -41,6 +50,36 @@ def misordered(case: Case) -> Iterator[Objection]:
             return
 
 
+def misdated(case: Case) -> Iterator[Objection]:
+    """GV204: of several dates, one stands beside what another of the cited commits did."""
+    atoms = [atom for atom in extract(case.text) if atom.kind in _DATED]
+    commits = {d.item.id: d.item for d in case.dossiers if isinstance(d.item, Commit)}
+    if min(len(atoms), len(commits)) < 2 or _cue("apiece").search(case.text):  # noqa: PLR2004
+        return
+    for atom, span in _dated_parts(case.said, atoms):
+        meant = commits.get(_told_by(case, span, _SURELY) or "")
+        others = (c for c in commits.values() if c is not meant)
+        if meant and not _is_of(meant, atom) and any(_is_of(other, atom) for other in others):
+            made = meant.authored_at.strftime("%A, %Y-%m-%d %H:%M")
+            yield f"the commit that tells of this was made at another time: {made}", atom.words
+            return
+
+
+def _dated_parts(text: Text, atoms: Sequence[Atom]) -> Iterator[tuple[Atom, Span]]:
+    """Give each date that stands alone in its statement, with the statement."""
+    cuts = [m.start() for m in BREAK.finditer(text.normal) if not is_within(m.start(), text.code)]
+    for start, end in pairwise([0, *cuts, len(text.normal)]):
+        inside = [atom for atom in atoms if start <= atom.start < end]
+        if len(inside) == 1:
+            yield inside[0], (start, end)
+
+
+def _is_of(commit: Commit, atom: Atom) -> bool:
+    if atom.kind is not ValueKind.DATE:
+        return bool(moment_of(commit, atom))
+    return holds(atom.days, commit.authored_at.date(), yearless=atom.yearless)
+
+
 def _orders_itself(case: Case, ids: tuple[str, str]) -> bool:
     """Tell whether an evidence tells of an order itself: it may be that one that is meant."""
     return any(
@@ -58,15 +97,19 @@ def _dated(case: Case) -> dict[str, datetime]:
     return {item.id: item.authored_at for item in items if isinstance(item, Commit)}
 
 
-def _told_by(case: Case, span: Span) -> str | None:
-    """Give the id of the one evidence that alone has some of a stretch's words; None for several."""
+def _told_by(case: Case, span: Span, least: int = 1) -> str | None:
+    """Give the id of the one evidence that alone has some of a stretch's words; None for several.
+
+    So many words are asked for at `least`; a name is as good as two.
+    """
     start, end = span
     votes: Counter[str] = Counter()
     for token in case.said.content:
         if start <= token.start and token.end <= end and token.kind is not Kind.VALUE:
             having = [d.item.id for d in case.dossiers if not met_by(token).isdisjoint(_keys(d))]
-            votes.update(having if len(having) == 1 else ())
-    return next(iter(votes)) if len(votes) == 1 else None
+            if len(having) == 1:
+                votes[having[0]] += 1 if token.kind is Kind.WORD else 2
+    return next((told for told in votes if votes[told] >= least), None) if len(votes) == 1 else None
 
 
 @once
