@@ -73,6 +73,10 @@ _LEAD = 24
 """Characters before a number that may say what it is."""
 _BETWEEN = re.compile(r"(?<=两次)[^，。；：、,;:]{1,12}之间")
 """`两次更新之间`: from one to the next, not two in all."""
+_LARGE = re.compile(r"[一二两三四五六七八九十百千]{1,4}[百千万亿][零一二两三四五六七八九十百千万亿]*")
+"""A Chinese numeral that is one also without a measure behind it: 两万五千."""
+_UNIT_IN_NAME = re.compile(r"_(?P<unit>[A-Za-z]{1,7})`?\s*(?:[:=]+|->|→|to|is|of)\s*`?$")
+"""A name that ends with its unit: `POLL_INTERVAL_MS = 300`."""
 _FACTOR = re.compile(r"(?:\bby|[,(–—])\s*a factor of\s+(?:\w+\s+)?$", re.IGNORECASE)
 _AND_HALF = re.compile(r"\s+and\s+a\s+half\b(?!\s+(?:of|million|billion|thousand)\b)")
 _HALF = re.compile(r"half(?:[\s-]+(?:an?|of\s+an?))?[\s-]+", re.IGNORECASE)
@@ -179,16 +183,23 @@ def _digits(text: str, m: re.Match[str]) -> Atom | None:
     elif not suffix:
         end, scale = numerals.scale_after(text, end)
         number, step = number * scale, step * scale
-    following = tail(text, end)
+    following = tail(text, end) or _by_name(text, m.start(), end)
     atom = _made(text, m.start(), end, following, number, step)
     lead = text[max(0, m.start() - _LEAD) : m.start()]
     if not following and _ISSUE.search(lead) and m["number"].isdigit():
         return Atom(Kind.ISSUE, m["number"], m.start(), end, label=m["number"])
-    is_plain = not following and "," not in m["number"]
+    is_plain = not following and not suffix and m["number"].replace(".", "").isdigit()
     if is_plain and _is_versioned(lead, m.start()):
         return replace(atom, kind=Kind.VERSION, label=m["number"])
     is_bare = atom.kind is Kind.NUMBER and "." in m["number"] and end == m.end("number")
     return replace(atom, label=m["number"] if is_bare else "")
+
+
+def _by_name(text: str, start: int, end: int) -> Tail | None:
+    """Give a number the unit with which the name that it is assigned to ends."""
+    match = _UNIT_IN_NAME.search(text, max(0, start - _LEAD), start)
+    unit = words.unit_of_name(match["unit"]) if match else None
+    return Tail(end, unit=unit) if unit else None
 
 
 def _is_versioned(lead: str, start: int) -> bool:
@@ -378,6 +389,8 @@ def _chinese(text: str, m: re.Match[str]) -> Atom | None:
     if value is None or before in _NOT_A_NUMERAL:
         return None
     following = tail(text, m.end())
+    if not following and _LARGE.fullmatch(m["chinese"]):
+        return _made(text, m.start(), m.end(), None, value, Decimal(1))
     if following and text[m.end() : m.end() + 1] == "位":
         following = Tail(following.end, measured=True)
     if not following or (following.noun and following.noun == "commit" and not following.measured):

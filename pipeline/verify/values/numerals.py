@@ -10,7 +10,10 @@ import cn2an
 
 from pipeline.verify.values import words
 
-DIGITS = r"\d{1,3}(?:,\d{3})++(?:\.\d++)?(?![\d,]*\d)|\d++(?:\.\d++)?"
+DIGITS = (
+    r"0x[0-9a-fA-F]{1,16}(?![0-9a-zA-Z_])|\d{1,3}(?:[,_]\d{3})++(?:\.\d++)?(?![\d,_]*\d)|\d++(?:\.\d++)?"
+)
+"""Digits as prose and programs write them: 1,000, 1_000, 0x3e8."""
 LONGEST = 30
 """Digits of a number that is read: a longer run is no measurement."""
 CHINESE = r"[零〇一二两三四五六七八九十百千万亿半]"
@@ -24,7 +27,9 @@ _MIXED = {"百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000}
 
 def from_digits(text: str) -> tuple[Decimal, Decimal]:
     """Read digits with or without commas; give the number and the worth of its last digit."""
-    plain = text.replace(",", "")
+    plain = text.replace(",", "").replace("_", "")
+    if plain[:2] == "0x":
+        return Decimal(int(plain, 16)), Decimal(1)
     if len(plain) > LONGEST:
         return Decimal(-1), Decimal(0)
     number = Decimal(plain)

@@ -19,8 +19,16 @@ _LIST = re.compile(r"\s?(?:to|or|and|through|-|–|—|~|～|到|至|和|或|/)\
 _ITEM = re.compile(r",\s?|、")
 _PART = re.compile(r"\s?(?:and\s|零|又)?")
 _BACK = re.compile(
-    r",?\s*(?:(?:down|up) from|instead of|rather than|而不是|而非)\s*", re.IGNORECASE
+    r"(?:\s(?!to\b|and\b)\w+){0,2},?\s*"
+    r"(?:(?:down|up) from|instead of|rather than|in place of|而不是|而非|\(?(?:was|were|previously|formerly|before|原为?|之前是?)|not)\s*",
+    re.IGNORECASE,
 )
+_NOW = re.compile(
+    r"[^.。\d]{0,60}?\b(?:(?:is|are) now|now (?:is|are)|now)\s*|\s+before,?\s+(?:and\s+)?"
+    r"|[^.。\d]{0,30}?(?:现在|如今|现)[为是改]?\s*",
+    re.IGNORECASE,
+)
+"""What stands between how it was and how it is: `16 MB was too small; it is now 32 MB`."""
 _ARROW = re.compile(r"(?:->|→|=>)")
 _CLAUSE = re.compile(r"[;:。；：]|,\s")
 
@@ -157,6 +165,8 @@ def _change(text: str, first: Atom, second: Atom) -> tuple[Atom, Atom]:
     between = text[first.end : second.start]
     if _BACK.fullmatch(between) and first.unit == second.unit:
         return replace(first, side=Side.NEW), replace(second, side=Side.OLD)
+    if _NOW.fullmatch(between) and first.unit == second.unit:
+        return replace(first, side=Side.OLD), replace(second, side=Side.NEW)
     if len(between) > _REACH or _CLAUSE.search(between):
         return first, second
     if _LIST.fullmatch(between) and second.unit and not first.unit and not first.noun:

@@ -56,6 +56,14 @@ def units() -> dict[str, Unit]:
 
 
 @lru_cache
+def unit_of_name(ending: str) -> Unit | None:
+    """Give the unit that the ending of a name tells, in whatever case: `_MS`, `_seconds`."""
+    low = ending.casefold()
+    spelled = {word.casefold(): unit for word, unit in units().items() if len(word) > 1}
+    return spelled.get(low) if low in whole("names", "units") else None
+
+
+@lru_cache
 def glued() -> dict[str, Unit]:
     """Give each unit by every spelling that may touch its number."""
     return {word: unit for unit, words, short in _units() for word in (*words, *short)}
