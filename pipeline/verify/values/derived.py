@@ -30,6 +30,8 @@ _AMONG = re.compile(r"[^，,。；;\d]{0,10}[中里](?=[，,有\s])")
 _IN_ALL = re.compile(r"\s+(?:in\s+all|in\s+total|altogether|all\s+told)\b", re.IGNORECASE)
 _IN_ALL_ZH = re.compile(r"(?:合计|总计|一共|共计|总共|共)\s?$")
 _AS_MANY = re.compile(r"\s+as (?:many|much|long|large|big|high)\b(?!\s+again)")
+_TO = re.compile(r"\b(?:to|at) $", re.IGNORECASE)
+"""What leads to what is left: brought down `to` a third."""
 _JOIN = re.compile(r",\s?(?:and\s)?|\s(?:and|plus)\s|、|[和与及]")
 _BY = re.compile(
     r"(?:\bby\s+(?:\w+\s+){0,2}|\ban?\s+(?:\w+\s+){0,2}of\s+|[了少加低高]\s*)$", re.IGNORECASE
@@ -161,9 +163,9 @@ def _relation(matter: Matter, atom: Atom) -> str:
     following = min((a.start for a in matter.atoms if a.start >= atom.end), default=None)
     after = matter.text[atom.end : following][:_REACH]
     before = matter.text[max(0, atom.start - _REACH) : atom.start]
-    if atom.words.casefold() in words.whole("halves", "words"):
+    if atom.words.casefold() in words.table("cuts"):
         return "less"
-    if _AS_MANY.match(after):
+    if _AS_MANY.match(after) or (not atom.words[0].isdigit() and _TO.search(before)):
         return "share"
     if any(_is_whole(matter, a) for a in matter.atoms if a.start < atom.start):
         return "share"

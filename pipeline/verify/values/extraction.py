@@ -77,6 +77,8 @@ _LARGE = re.compile(r"[一二两三四五六七八九十百千]{1,4}[百千万�
 """A Chinese numeral that is one also without a measure behind it: 两万五千."""
 _UNIT_IN_NAME = re.compile(r"_(?P<unit>[A-Za-z]{1,7})`?\s*(?:[:=]+|->|→|to|is|of)\s*`?$")
 """A name that ends with its unit: `POLL_INTERVAL_MS = 300`."""
+_LASTING = re.compile(r"\b(?:for|to|than)\s+$", re.IGNORECASE)
+"""What makes an article before a unit of time a number: `kept for a week`."""
 _FACTOR = re.compile(r"(?:\bby|[,(–—])\s*a factor of\s+(?:\w+\s+)?$", re.IGNORECASE)
 _AND_HALF = re.compile(r"\s+and\s+a\s+half\b(?!\s+(?:of|million|billion|thousand)\b)")
 _HALF = re.compile(r"half(?:[\s-]+(?:an?|of\s+an?))?[\s-]+", re.IGNORECASE)
@@ -283,7 +285,7 @@ def _word(text: str, m: re.Match[str]) -> Atom | None:
 @lru_cache
 def _proportions() -> frozenset[str]:
     """Give the words that are a ratio or a percentage by themselves."""
-    return words.whole("halves", "words").union(words.table("ratios"))
+    return frozenset((*words.table("cuts"), *words.table("ratios")))
 
 
 def _recent(text: str, m: re.Match[str]) -> Atom | None:
@@ -303,7 +305,9 @@ def _one(text: str, m: re.Match[str], following: Tail) -> Atom:
 def _proportion(text: str, m: re.Match[str], low: str) -> Atom:
     """Read a word that is a ratio or a percentage by itself: `twice`, `halved`."""
     ratio = words.table("ratios").get(low)
-    value, unit = (Decimal(str(ratio)), "ratio") if ratio else (Decimal(50), "percent")
+    value, unit = (
+        (Decimal(str(ratio)), "ratio") if ratio else (Decimal(words.integers("cuts")[low]), "percent")
+    )
     approximate, bound = hedge(text, m.start(), m.end(), m.end())
     return Atom(
         Kind.QUANTITY, m["name"], m.start(), m.end(), value,
@@ -316,14 +320,26 @@ def _indefinite(text: str, m: re.Match[str]) -> Atom | None:
     number = numerals.english().match(text, m.start())
     if number:
         return _spelled(text, m)
+    if group := _group().match(text, m.end()):
+        size = Decimal(words.integers("groups")[group["name"].casefold()])
+        end = group.end()
+        return _made(text, m.start(), end, tail(text, end), size, Decimal(1))
     following = tail(text, m.end())
     if not following or not following.unit or following.unit.dimension not in {"time", "month"}:
         return None
     after = text[following.end : following.end + 10].split()[:1]
     lasts = bool(after) and after[0].strip(".,") in _counted_by()
     lasts = lasts or bool(_AND_HALF.match(text, following.end))
+    lasts = lasts or bool(_LASTING.search(text[max(0, m.start() - 8) : m.start()]))
     is_hedged = any(hedge(text, m.start(), m.end(), following.end))
     return _one(text, m, following) if lasts or is_hedged else None
+
+
+@lru_cache
+def _group() -> re.Pattern[str]:
+    """Give the pattern of the words that count what they are followed by: a `trio of` hooks."""
+    names = words.alternatives(words.integers("groups"))
+    return re.compile(rf"\s+(?P<name>{names})(?=\s+of\s)", re.IGNORECASE)
 
 
 @lru_cache

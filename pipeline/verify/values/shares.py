@@ -40,6 +40,7 @@ def _pattern() -> re.Pattern[str]:
         rf"|(?:a\s+)?(?P<of>{parts})(?=\s+(?:of|as|fewer|less|more|faster|slower|smaller|shorter)\b)"
         rf"|half(?P<half>)(?=\s+(?:the|its|our|their|that|this)\b)"
         rf"|(?<=\bby\s)(?:a\s+|one\s+)?(?P<by>{parts})(?=\s*(?:[,.;:)]|$|(?:and|to|from|in|on|for|after|since|when|with)\b))"
+        rf"|(?<=\bto\s)(?:a\s+|one\s+)?(?P<to>{parts})(?=\s*(?:[.,;:)]|$))"
         rf"|in\s+half(?P<cut>)(?![\w-])"
         rf"|(?<!\.)(?P<few>{some}|\d{{1,2}})[\s-]in[\s-](?:every\s+)?(?:an?\s+)?(?P<many>{many})(?![\w.,%]*\w)"
         rf"|(?P<top>\d{{1,2}})/(?P<bottom>\d{{1,2}})(?=\s+of\b)"
@@ -108,7 +109,7 @@ def _value(m: re.Match[str]) -> tuple[Decimal | None, str]:
 
 
 def _percent(m: re.Match[str]) -> Decimal | None:
-    part = m["one"] or m["of"] or m["by"] or m["plural"]
+    part = m["one"] or m["of"] or m["by"] or m["to"] or m["plural"]
     if part:
         whole = words.integers("fractions")[part.casefold().removesuffix("s")]
         return _share(_count(m["some"] or "1"), Decimal(whole))
