@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from pipeline.verify import lexicon
 from pipeline.verify.frame import Argument, Frame, Part, frames
+from pipeline.verify.pairs import exchanges
 from pipeline.verify.reading import once
 from pipeline.verify.stem import stem
 from pipeline.verify.token import Kind, Text, Token
@@ -24,7 +25,12 @@ class Side(StrEnum):
 
 _ARROW = re.compile(r"->|→|=>|➜")
 _FROM = re.compile(r"由\W?$")
-_BREAK = re.compile(r"[,;:.()，。；：]|\b(?:and|with|to|for|in|by)\b", re.IGNORECASE)
+_BREAK = re.compile(r"[,;:.()，。；：]|\b(?:and|with|to|for|in|by|where)\b", re.IGNORECASE)
+_NO_MORE = re.compile(
+    r"(?:\b(?:had|having|no longer|not|never|once)|n't)\s+(?:been\s+)?$", re.IGNORECASE
+)
+"""What makes a use one that is over."""
+_INSERTED = re.compile(r"\s+in\s")
 _STOP = re.compile(r"[,;:.()，。；：、]|\b(?:and|but|when|so)\b", re.IGNORECASE)
 _REACH = 3
 """Content words beside a cue that it is about."""
@@ -37,8 +43,19 @@ def sides(read: Text) -> tuple[tuple[Token, Side], ...]:
     """Give the words of a text that stand on one side of a change."""
     text = read.normal
     content = tuple(token for token in read.tokens if token.keys or token.kind is Kind.VALUE)
+    told = (*_pointed(text, content), *_cued(text, content), *_behind(text, content))
+    told += tuple(_exchanged(read))
+    cued = {token for token, _ in told}
     framed = (pair for frame in frames(read) for pair in _framed(frame, text))
-    return (*framed, *_pointed(text, content), *_cued(text, content))
+    return (*(pair for pair in framed if pair[0] not in cued), *told)
+
+
+def _exchanged(read: Text) -> Iterator[tuple[Token, Side]]:
+    """Read `from A to B` and its like, where both sides are short enough to be things."""
+    for old, new in exchanges(read):
+        for phrase, side in ((old, Side.OLD), (new, Side.NEW)):
+            told = tuple(t for t in phrase.tokens if t.keys or t.kind is Kind.VALUE)
+            yield from ((token, side) for token in told if len(told) <= _REACH)
 
 
 def _framed(frame: Frame, text: str) -> Iterator[tuple[Token, Side]]:
@@ -53,8 +70,10 @@ def _side(frame: Frame, argument: Argument, text: str) -> Side | None:
     match argument.part:
         case Part.SOURCE | Part.TARGET:
             return _of_end(frame, argument.part)
+        case _ if _is_exchange(frame) and _INSERTED.match(text, frame.verb.end):
+            return None
         case Part.OBJECT:
-            return _of_object(frame, argument)
+            return _of_object(frame, argument, text)
         case Part.MEANS | Part.AIM if _does(frame, "given_up") and _is_exchange(frame):
             return Side.NEW
         case Part.SUBJECT if _does(frame, "become") and _FROM.search(text[: argument.start]):
@@ -81,12 +100,15 @@ def _leads_away(frame: Frame, other: Part) -> bool:
     return any(_does(frame, way) for way in ways) or any(frame.parts(other))
 
 
-def _of_object(frame: Frame, argument: Argument) -> Side | None:
+def _of_object(frame: Frame, argument: Argument, text: str) -> Side | None:
     if _does(frame, "become"):
         return Side.OLD if argument.start < frame.verb.start else Side.NEW
     if _does(frame, "given_up") or (_does(frame, "turned") and _says_into_what(frame)):
         return Side.OLD
-    return Side.NEW if _does(frame, "taken") else None
+    if not _does(frame, "taken"):
+        return None
+    is_over = stem(frame.verb.text) == stem("use") and _NO_MORE.search(text[: frame.verb.start])
+    return Side.OLD if is_over else Side.NEW
 
 
 def _says_into_what(frame: Frame) -> bool:
@@ -136,8 +158,17 @@ def _cued(text: str, content: Sequence[Token]) -> Iterator[tuple[Token, Side]]:
                 ):
                     break
                 yield token, side
-            if _turns().fullmatch(match.group()):
+            if _turns().match(text, match.start()):
                 yield from _before(text, content[:at], match.start(), side)
+
+
+def _behind(text: str, content: Sequence[Token]) -> Iterator[tuple[Token, Side]]:
+    """Read what says of the words before it on which side they stand: `X took its place`."""
+    starts = [token.start for token in content]
+    for side in Side:
+        for match in _cues_behind(side).finditer(text):
+            at = bisect_left(starts, match.start())
+            yield from _before(text, content[:at], match.start(), OTHER[side])
 
 
 def _before(
@@ -161,3 +192,8 @@ def _turns() -> re.Pattern[str]:
 @lru_cache
 def _cues(side: Side) -> re.Pattern[str]:
     return lexicon.pattern(lexicon.words("frames", "sides", side))
+
+
+@lru_cache
+def _cues_behind(side: Side) -> re.Pattern[str]:
+    return lexicon.pattern(lexicon.words("frames", "sides", f"{side}_behind"))
