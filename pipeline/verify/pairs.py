@@ -33,6 +33,8 @@ def _forms(left: str, right: str, forms: Mapping[str, str]) -> Forms:
 
 _DROPS = "drop|remov|delet|retir|abandon|eliminat|discard|deprecat"
 _SWAPS = "replac|swap|substitut|exchang|supersed"
+_TRADES = "trad|ditch|exchang|swap|replac|abandon"
+_CEDES = "yield(?:ed|s)?|ceded?|cedes|handed|hands|lost|passed|passes"
 _TURNS = "switch|chang|convert|turn"
 _MOVES = "migrat|mov|switch|chang|port|convert"
 _TURNED = "renamed|converted|changed|turned|switched|moved|migrated|ported"
@@ -52,7 +54,12 @@ _OLD_NEW = _forms(
     "old",
     "new",
     {
-        rf"\b(?:{_SWAPS})\w* {{old}} (?:with|for|by|out for) {{new}}": _SWAPS,
+        rf"\b(?:{_SWAPS})\w* (?!in\b|out\b){{old}} (?:with|by|out for) {{new}}": _SWAPS,
+        rf"\b(?:{_TRADES})\w* (?!in\b){{old}} for {{new}}": _TRADES,
+        r"\b(?:left|leav\w+) {old} behind for {new}": "behind",
+        rf"{{old}} (?:{_CEDES})(?: [\w`'.-]+){{{{0,6}}}}? to {{new}}": _CEDES,
+        r"\bno longer {old} but {new}": "no longer",
+        r"\bout (?:went|goes) {old},? (?:and )?in (?:came|comes) {new}": "out ",
         r"\boverr[io]d\w* {old} (?:with|by) {new}": "overrid|overrod",
         r"\b(?:from|off(?: of)?|out of) {old} (?:to|into|onto|and onto|up into) {new}": (
             "from|off|out of"
@@ -72,6 +79,9 @@ _OLD_NEW = _forms(
         rf"{{old}}[，,]? ?(?:被|改?由){{new}}(?:{_BY})": _BY,
         rf"(?:将|把|用)?{{old}}(?:{_INTO}){{new}}": _INTO,
         rf"从{{old}}(?:{_ZH_TO}){{new}}": "从",
+        r"{old}[^，。；]{{0,6}}为{new}让": "让",
+        r"弃{old}而用{new}": "弃",
+        r"{old}到{new}的(?:替换|迁移|切换)": "的",
         r"由{old}(?:改为|改成|变为|换成|迁移到|升级到){new}": "由",
     },
 )
@@ -86,6 +96,14 @@ _NEW_OLD = _forms(
         rf"(?P<new>(?:(?!(?:{_LEADING})\b)[\w`'./-]+ ){{{{0,8}}}}(?!(?:{_LEADING})\b)[\w`'./-]+),?"
         rf" (?:{_RATHER}) {{old}}": _RATHER,
         r"\b(?:by|with|as|us\w+) {new},? (?:and |but )?not {old}": "not",
+        r"\b(?:substitut\w*|swap\w* in) {new} for {old}": "substitut|swap",
+        r"{new} t(?:ook|akes?|aking) over (?:[\w]+ ){{0,3}}(?:from|that|of) {old}": "over ",
+        r"\bput {new} in,? and t(?:ook|ake) {old} out": "put",
+        r"{new} (?:now )?(?:stood|stands?|sits?|sat) where {old}": "where",
+        r"\bput {new} where {old}": "where",
+        r"\bwhat {new} replaced(?: [\w']+){{0,6}}? (?:was|were|is) {old}": "what",
+        r"{new}对{old}的(?:取代|替换|替代)": "的",
+        r"用{new}作为[^，。；]{{0,4}}{old}的(?:替代|替换)": "作为",
         rf"用{{new}}(?:{_BY}|换掉了?){{old}}": _BY + "|换掉",
     },
 )

@@ -51,11 +51,12 @@ def sides(read: Text) -> tuple[tuple[Token, Side], ...]:
 
 
 def _exchanged(read: Text) -> Iterator[tuple[Token, Side]]:
-    """Read `from A to B` and its like, where both sides are short enough to be things."""
+    """Read `from A to B` and its like, where both sides are short."""
     for old, new in exchanges(read):
-        for phrase, side in ((old, Side.OLD), (new, Side.NEW)):
-            told = tuple(t for t in phrase.tokens if t.keys or t.kind is Kind.VALUE)
-            yield from ((token, side) for token in told if len(told) <= _REACH)
+        told = [[t for t in p.tokens if t.keys or t.kind is Kind.VALUE] for p in (old, new)]
+        if max(map(len, told)) <= _REACH:
+            for phrase, side in zip(told, Side, strict=True):
+                yield from ((token, side) for token in phrase)
 
 
 def _framed(frame: Frame, text: str) -> Iterator[tuple[Token, Side]]:
@@ -159,7 +160,8 @@ def _cued(text: str, content: Sequence[Token]) -> Iterator[tuple[Token, Side]]:
                     break
                 yield token, side
             if _turns().match(text, match.start()):
-                yield from _before(text, content[:at], match.start(), side)
+                ahead = content[: bisect_left(starts, match.start())]
+                yield from _before(text, ahead, match.start(), side)
 
 
 def _behind(text: str, content: Sequence[Token]) -> Iterator[tuple[Token, Side]]:

@@ -73,7 +73,9 @@ _LEAD = 24
 """Characters before a number that may say what it is."""
 _BETWEEN = re.compile(r"(?<=两次)[^，。；：、,;:]{1,12}之间")
 """`两次更新之间`: from one to the next, not two in all."""
-_LARGE = re.compile(r"[一二两三四五六七八九十百千]{1,4}[百千万亿][零一二两三四五六七八九十百千万亿]*")
+_LARGE = re.compile(
+    r"[一二两三四五六七八九十百千]{1,4}[百千万亿][零一二两三四五六七八九十百千万亿]*"
+)
 """A Chinese numeral that is one also without a measure behind it: 两万五千."""
 _UNIT_IN_NAME = re.compile(r"_(?P<unit>[A-Za-z]{1,7})`?\s*(?:[:=]+|->|→|to|is|of)\s*`?$")
 """A name that ends with its unit: `POLL_INTERVAL_MS = 300`."""
@@ -306,7 +308,9 @@ def _proportion(text: str, m: re.Match[str], low: str) -> Atom:
     """Read a word that is a ratio or a percentage by itself: `twice`, `halved`."""
     ratio = words.table("ratios").get(low)
     value, unit = (
-        (Decimal(str(ratio)), "ratio") if ratio else (Decimal(words.integers("cuts")[low]), "percent")
+        (Decimal(str(ratio)), "ratio")
+        if ratio
+        else (Decimal(words.integers("cuts")[low]), "percent")
     )
     approximate, bound = hedge(text, m.start(), m.end(), m.end())
     return Atom(
