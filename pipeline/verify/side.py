@@ -26,12 +26,13 @@ class Side(StrEnum):
 _ARROW = re.compile(r"->|→|=>|➜")
 _FROM = re.compile(r"由\W?$")
 _BREAK = re.compile(r"[,;:.()，。；：]|\b(?:and|with|to|for|in|by|where)\b", re.IGNORECASE)
-_NO_MORE = re.compile(
-    r"(?:\b(?:had|having|no longer|not|never|once)|n't)\s+(?:been\s+)?$", re.IGNORECASE
-)
+_NOT = re.compile(r"(?:\b(?:no longer|not|never)|n['’]t)\s+$", re.IGNORECASE)
+_ONCE = re.compile(r"\b(?:had|having|once)\s+(?:been\s+)?$", re.IGNORECASE)
 """What makes a use one that is over."""
 _INSERTED = re.compile(r"\s+in\s")
-_STOP = re.compile(r"[,;:.()，。；：、]|\b(?:and|but|when|so)\b", re.IGNORECASE)
+_STOP = re.compile(
+    r"[,;:.()，。；：、]|\b(?:and|but|when|so|before|after|until|while|if)\b", re.IGNORECASE
+)
 _REACH = 3
 """Content words beside a cue that it is about."""
 _FAR = 40
@@ -108,8 +109,9 @@ def _of_object(frame: Frame, argument: Argument, text: str) -> Side | None:
         return Side.OLD
     if not _does(frame, "taken"):
         return None
-    is_over = stem(frame.verb.text) == stem("use") and _NO_MORE.search(text[: frame.verb.start])
-    return Side.OLD if is_over else Side.NEW
+    lead = text[: frame.verb.start]
+    is_over = stem(frame.verb.text) == stem("use") and _ONCE.search(lead)
+    return Side.OLD if is_over or _NOT.search(lead) else Side.NEW
 
 
 def _says_into_what(frame: Frame) -> bool:
