@@ -15,6 +15,7 @@ from pipeline.verify import (
     outcome,
     ownership,
     parallel,
+    relation,
     role,
     scope,
     sequence,
@@ -42,7 +43,13 @@ _CHECKS: dict[str, tuple[Check, ...]] = {
     "GV205": (figures("GV205"),),
     "GV206": (figures("GV206"),),
     "GV301": (naming.not_in_evidence,),
-    "GV302": (role.exchanged, role.rivalled, role.crossed, parallel.paralleled),
+    "GV302": (
+        role.exchanged,
+        role.rivalled,
+        role.crossed,
+        parallel.paralleled,
+        relation.reversed_roles,
+    ),
     "GV303": (
         direction.reversed_direction,
         direction.turned,

@@ -1,0 +1,110 @@
+"""GV302: which of two names acts on the other: A calls B, B is wrapped by A, A before B in rank."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import pairwise
+
+from pipeline.domain.narrative import Slot
+from pipeline.verify import lexicon
+from pipeline.verify.case import Case
+from pipeline.verify.meeting import own
+from pipeline.verify.reading import once
+from pipeline.verify.rule import Objection
+from pipeline.verify.token import Kind, Text, Token, is_within
+
+Relation = tuple[str, frozenset[str], frozenset[str]]
+"""What kind of relation it is, what acts, and what is acted on."""
+
+_CUT = re.compile(r"[;!?；。！？]|\.(?=\s|$)|\n\s*\n")
+_FAR = 70
+"""Characters between two names beyond which no relation of theirs is read."""
+
+
+def reversed_roles(case: Case) -> Iterator[Objection]:
+    """GV302: in the sentence one name acts on another, in the evidence that one on it.
+
+    Only relations of one kind are compared, each read in the active and in the passive.
+    """
+    claimed = relations(case.said) if case.sentence.slot is not Slot.TITLE else ()
+    if not claimed:
+        return
+    stated = {r for d in case.dossiers for p in d.prose for r in relations(p)}
+    for kind, one, other in claimed:
+        turned = _has(stated, kind, other, one)
+        if turned and not _has(stated, kind, one, other):
+            yield "in the evidence the other one does this", f"{_shown(one)} … {_shown(other)}"
+            return
+
+
+def _has(stated: set[Relation], kind: str, one: frozenset[str], other: frozenset[str]) -> bool:
+    return any(k == kind and one & first and other & second for k, first, second in stated)
+
+
+def _shown(keys: frozenset[str]) -> str:
+    return min(keys).lstrip("#~")
+
+
+@once
+def relations(text: Text) -> tuple[Relation, ...]:
+    """Give the relations between names that follow one another in a statement."""
+    names = [t for t in text.tokens if t.kind in {Kind.CODE, Kind.NAME}]
+    if len(names) < 2:  # noqa: PLR2004 - it takes two
+        return ()
+    cuts = [m.start() for m in _CUT.finditer(text.normal) if not is_within(m.start(), text.code)]
+    return tuple(
+        relation
+        for one, other in pairwise(names)
+        if other.start - one.end <= _FAR
+        for relation in _between(text, one, other, cuts)
+    )
+
+
+def _between(text: Text, one: Token, other: Token, cuts: list[int]) -> Iterator[Relation]:
+    """Read what stands between two names, or the verb in front of both with what is between."""
+    at = bisect_left(cuts, one.end)
+    if at < len(cuts) and cuts[at] < other.start:
+        return
+    between = text.normal[one.end : other.start].strip(" `'\"")
+    for kind in _KINDS:
+        forward, backward = (_cue(kind, way).search(between) for way in ("active", "passive"))
+        if forward and backward:  # "is called by" holds "called": the longer one is meant
+            longer = len(backward.group()) > len(forward.group())
+            forward, backward = (None, backward) if longer else (forward, None)
+        if forward and _NO_DEED.search(between[: forward.start()]):
+            return
+        if forward or backward:
+            pair = (own(one), own(other)) if forward else (own(other), own(one))
+            yield kind, *pair
+            return
+    start = cuts[at - 1] if at else 0
+    yield from _governed(text.normal[start : one.start], between, one, other)
+
+
+def _governed(lead: str, between: str, one: Token, other: Token) -> Iterator[Relation]:
+    """Read `wrap B in A`, `pass data from A to B`: the last verb in front, and the preposition."""
+    for kind, verbs, link, is_active in _GOVERNED:
+        if _cue(kind, verbs).search(lead) and _cue(kind, link).search(between):
+            pair = (own(one), own(other)) if is_active else (own(other), own(one))
+            yield kind, *pair
+            return
+
+
+_NO_DEED = re.compile(r"\b(?:is|are|was|were|be|been|being|the|an?|its|this|that)\s+$")
+"""What makes a verb in front of a name no deed on it: `was called in`, `the wrapped`."""
+_KINDS = ("using", "holding", "sending", "ranking")
+_GOVERNED = (
+    ("holding", "putting", "inside", False),
+    ("holding", "putting", "around", True),
+    ("sending", "giving", "onward", True),
+    ("sending", "taking", "backward", False),
+)
+"""Kind, verbs in front of both names, what links the names, whether the first name acts."""
+
+
+@lru_cache
+def _cue(kind: str, way: str) -> re.Pattern[str]:
+    return lexicon.pattern(lexicon.words("frames", "relations", kind, way))
