@@ -74,7 +74,7 @@ def _between(text: Text, one: Token, other: Token, cuts: list[int]) -> Iterator[
         if forward and backward:  # "is called by" holds "called": the longer one is meant
             longer = len(backward.group()) > len(forward.group())
             forward, backward = (None, backward) if longer else (forward, None)
-        if forward and _NO_DEED.search(between[: forward.start()]):
+        if forward and " " not in forward.group() and _NO_DEED.search(between[: forward.start()]):
             return
         if forward or backward:
             pair = (own(one), own(other)) if forward else (own(other), own(one))
@@ -101,6 +101,9 @@ _GOVERNED = (
     ("holding", "putting", "around", True),
     ("sending", "giving", "onward", True),
     ("sending", "taking", "backward", False),
+    ("using", "calling", "within", False),
+    ("using", "basing", "onto", True),
+    ("ranking", "ranking", "over", True),
 )
 """Kind, verbs in front of both names, what links the names, whether the first name acts."""
 
