@@ -55,7 +55,7 @@ def disordered(case: Case) -> Iterator[Objection]:
     stated = [pair for d in case.dossiers for p in d.prose for pair in orders(p)]
     for first, then in claimed:
         as_told, turned = both_ways(first, then, stated)
-        if turned > as_told:
+        if turned and not as_told:
             words = f"{first.normal.strip()} … {then.normal.strip()}"
             yield "the evidence has it in the other order", words
             return

@@ -120,9 +120,17 @@ _FIRST_THEN = _forms(
     "then",
     {
         rf"{{first}},? {_SOON}before (?!v?\d){{then}}": "before",
+        r"{first},? (?:prior to|ahead of(?! time\b)|preced(?:es|ed|ing)) (?!v?\d){then}": (
+            "prior to|ahead of|preced"
+        ),
+        r"{first} first,? and {then} (?:after(?:wards?)?|later|second|next)\b": "first",
+        r"\bonce {first} (?:is|was|has|had|were|are)\b[^,]{{0,40}}, {then}": "once",
+        r"\bafter {first} (?:came|comes|did) {then}": "after",
         r"{first},? and (?:only )?then {then}": "then",
         r"\bfirst {first},? (?:and )?(?:only )?then {then}": "then",
         r"\bafter (?!all\b){first}, {then}": "after",
+        r"{first}先于{then}": "先于",
+        r"{first}在前[，,、]? ?{then}在后": "在前",
         r"先{first}[，,]? ?(?:再|然后|随后|接着|之后){then}": "先",
         r"在{first}(?:之后|后)[，,]? ?{then}": "后",
         r"{first}(?:之后|后)再{then}": "后再",
@@ -132,7 +140,9 @@ _THEN_FIRST = _forms(
     "then",
     "first",
     {
-        rf"{{then}},? {_SOON}after (?!all\b){{first}}": "after",
+        rf"{{then}},? {_SOON}after (?!all\b|wards\b){{first}}": "after",
+        r"{then} (?:to )?wait(?:s|ed|ing)? (?:for|until) {first}": "wait",
+        r"{then} only once {first}": "once",
         r"\bbefore (?!v?\d){then}, {first}": "before",
         r"在{then}(?:之前|前)[，,]? ?{first}": "前",
         r"{then}(?:之前|前)先{first}": "前先",
