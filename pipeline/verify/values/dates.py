@@ -94,9 +94,7 @@ def _chinese() -> re.Pattern[str]:
     until = rf"(?:\s*(?:至|到|[-–—~～])\s*(?P<last>\d{{1,2}}|{digit}{{1,3}})\s*[日号])?"
     day = rf"(?:份)?\s*(?:(?P<day>\d{{1,2}}|{digit}{{1,3}})\s*[日号]{until})?"
     until2 = until.replace("last", "last2")
-    parts = "|".join(
-        ("的?第[一二三四1-4]周", "的?最后一周", "[上下]半月", "上旬|中旬|下旬|初|底|末")
-    )
+    parts = "的?第[一二三四1-4]周|的?最后一周|[上下]半月|上旬|中旬|下旬|初|底|末"
     part = rf"(?P<part>{parts})?"
     seasons = "".join(s for s in words.integers("seasons") if not s.isascii())
     return re.compile(

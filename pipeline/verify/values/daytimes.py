@@ -25,7 +25,8 @@ def _english() -> re.Pattern[str]:
     nth = words.alternatives((*words.integers("ordinals"), "last"))
     return re.compile(
         rf"\b(?:(?:[Tt]he (?P<nth>{nth}) )?(?P<day>{days})(?P<of> of\b)?"
-        rf"|(?:(?:[Oo]n|[Ii]n) the|(?:[Tt]he )?(?:[Ss]ame|[Nn]ext|[Ff]ollowing)|[Tt]hat|[Oo]ne|[Aa]t)"
+        rf"|(?:(?:[Oo]n|[Ii]n) the|(?:[Tt]he )?(?:[Ss]ame|[Nn]ext|[Ff]ollowing)"
+        rf"|[Tt]hat|[Oo]ne|[Aa]t)"
         rf" (?P<part>{parts})|(?P<weekend>(?<!per )(?<!every )weekend))\b"
     )
 

@@ -16,6 +16,7 @@ _NOT = re.compile(
     re.IGNORECASE,
 )
 """Turns a limit round: what can't go beyond 5 is at most 5."""
+_BEHIND = ("a", "an", "the", "only", "just")
 _BEFORE = (Bound.LEAST, Bound.MOST, Bound.OVER, Bound.UNDER, Bound.WITHIN)
 
 
@@ -35,13 +36,32 @@ def _approximate() -> re.Pattern[str]:
 
 
 @lru_cache
-def _any() -> re.Pattern[str]:
-    """Give the pattern of all hedges that stand before a number: most have none."""
+def _every() -> tuple[str, ...]:
+    """Give all hedges that stand before a number."""
     rows = (
         *(words.listed("bounds", bound) for bound in _BEFORE),
         *(words.listed("approximate", key) for key in ("nearly", "before")),
     )
-    return words.endings(word for row in rows for word in row)
+    return tuple(word for row in rows for word in row)
+
+
+@lru_cache
+def _any() -> re.Pattern[str]:
+    """Give the pattern of all hedges that stand before a number."""
+    return words.endings(_every())
+
+
+@lru_cache
+def _last() -> frozenset[str]:
+    """Give how a hedge may end: its last word or sign, or what may stand behind it."""
+    ends = (hedge.casefold().split()[-1] for hedge in _every())
+    return frozenset((*(e if e[-1].isascii() else e[-1] for e in ends), *_BEHIND))
+
+
+def _may_hedge(stripped: str) -> bool:
+    """Tell whether a text ends as a hedge does: most do not, and are told so at little cost."""
+    last = stripped.rpartition(" ")[2].casefold().lstrip("([{\"'`*-–—")
+    return bool(stripped) and (last in _last() or stripped[-1] in _last() or stripped[-1] in "=<>")
 
 
 @lru_cache
@@ -77,8 +97,7 @@ def hedge(text: str, start: int, number_end: int, end: int) -> tuple[bool, Bound
     before = text[max(0, start - _REACH) : start]
     approximate, bound = False, _compared(before)
     stripped = before.rstrip()
-    is_worded = stripped and (stripped[-1].isalpha() or stripped[-1] in ".~≈<>=≤≥")
-    if is_worded and _any().search(before):
+    if _may_hedge(stripped) and _any().search(before):
         approximate = bool(_approximate().search(before))
         bound = next((b for b, pattern in _before() if pattern.search(before)), bound)
         if not bound and _nearly().search(before) and not stripped.endswith("最近"):

@@ -10,7 +10,10 @@ import cn2an
 
 from pipeline.verify.values import words
 
-DIGITS = r"0x[0-9a-fA-F]{1,16}(?![0-9a-zA-Z_])|\d{1,3}(?:[,_]\d{3})++(?:\.\d++)?(?![\d,_]*\d)|\d++(?:\.\d++)?"
+DIGITS = (
+    r"0x[0-9a-fA-F]{1,16}(?![0-9a-zA-Z_])"
+    r"|\d{1,3}(?:[,_]\d{3})++(?:\.\d++)?(?![\d,_]*\d)|\d++(?:\.\d++)?"
+)
 """Digits as prose and programs write them: 1,000, 1_000, 0x3e8."""
 LONGEST = 30
 """Digits of a number that is read: a longer run is no measurement."""

@@ -20,7 +20,8 @@ _ITEM = re.compile(r",\s?|、")
 _PART = re.compile(r"\s?(?:and\s|零|又)?")
 _BACK = re.compile(
     r"(?:\s(?!to\b|and\b)\w+){0,2},?\s*"
-    r"(?:(?:down|up) from|instead of|rather than|in place of|而不是|而非|\(?(?:was|were|previously|formerly|before|原为?|之前是?)|not)\s*",
+    r"(?:(?:down|up) from|instead of|rather than|in place of|而不是|而非|not"
+    r"|\(?(?:was|were|previously|formerly|before|原为?|之前是?))\s*",
     re.IGNORECASE,
 )
 _NOW = re.compile(
