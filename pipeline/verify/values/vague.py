@@ -60,6 +60,8 @@ def vague(text: str) -> Iterator[Atom]:
 
 def _uncounted(text: str) -> Iterator[Atom]:
     """Read times between events that no number counts: `minutes later`."""
+    if not any(name in text.casefold() for name in words.table("vague", "spans")):
+        return
     for match in _spans().finditer(text):
         lead = text[max(0, match.start() - 16) : match.start()]
         if _COUNTED.search(lead) and not _UNCOUNTED.search(lead):
@@ -73,7 +75,17 @@ def _uncounted(text: str) -> Iterator[Atom]:
         )  # fmt: skip
 
 
+@lru_cache
+def _signs() -> tuple[str, ...]:
+    """Give pieces of which a text with a vague number holds one: to ask so costs little."""
+    every = (*words.table("vague", "weak"), *words.table("vague", "strong"))
+    return tuple(dict.fromkeys(word.split()[-1 if word[-3:] != " of" else -2] for word in every))
+
+
 def _numbers(text: str) -> Iterator[Atom]:
+    low = text.casefold()
+    if not any(sign in low for sign in _signs()):
+        return
     for match in _pattern().finditer(text):
         following = tail(text, match.end())
         if match["chinese"] and match.group() not in {"多个", "若干"} and not following:
