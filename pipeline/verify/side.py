@@ -29,9 +29,12 @@ _BREAK = re.compile(r"[,;:.()，。；：]|\b(?:and|with|to|for|in|by|where)\b",
 _NOT = re.compile(r"(?:\b(?:no longer|not|never)|n['’]t)\s+$", re.IGNORECASE)
 _ONCE = re.compile(r"\b(?:had|having|once)\s+(?:been\s+)?$", re.IGNORECASE)
 """What makes a use one that is over."""
+_PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
+"""What makes a verb one without an object: what follows it is told of something else."""
 _INSERTED = re.compile(r"\s+in\s")
 _STOP = re.compile(
-    r"[,;:.()，。；：、]|\b(?:and|but|when|so|before|after|until|while|if)\b", re.IGNORECASE
+    r"[,;:.()，。；：、]|\b(?:and|but|when|so|before|after|until|while|if)\b|(?<![理自路缘])由(?!于)",
+    re.IGNORECASE,
 )
 _REACH = 3
 """Content words beside a cue that it is about."""
@@ -107,9 +110,9 @@ def _of_object(frame: Frame, argument: Argument, text: str) -> Side | None:
         return Side.OLD if argument.start < frame.verb.start else Side.NEW
     if _does(frame, "given_up") or (_does(frame, "turned") and _says_into_what(frame)):
         return Side.OLD
-    if not _does(frame, "taken"):
-        return None
     lead = text[: frame.verb.start]
+    if not _does(frame, "taken") or _PASSIVE.search(lead):
+        return None
     is_over = stem(frame.verb.text) == stem("use") and _ONCE.search(lead)
     return Side.OLD if is_over or _NOT.search(lead) else Side.NEW
 
