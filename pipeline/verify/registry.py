@@ -56,6 +56,7 @@ _CHECKS: dict[str, tuple[Check, ...]] = {
         direction.disordered,
         direction.rerouted,
         sequence.misordered,
+        sequence.misplaced,
     ),
     "GV304": (coverage.merged, coverage.joined, unity.united),
     "GV305": (direction.contradicted,),

@@ -32,6 +32,12 @@ _DATED = frozenset((ValueKind.DATE, ValueKind.WEEKDAY, ValueKind.DAYTIME, ValueK
 _SURELY = 2
 """Words of a statement that make it surely one commit's."""
 _PART = re.compile(r"[;；。]")
+_LISTED_FIRST = re.compile(
+    r"[,，] ?(?P<what>[^,，;]{3,60}?) ?(?P<place>first|last|在前|在后)[.。]?$"
+)
+"""What names one of two in the end: `added a month apart, the read path first`."""
+_INVERSION = re.compile(r"\b(?:did|was|were)\b")
+"""What parts `only after A did B`: no comma does."""
 _COMMA = re.compile(r"[,，]")
 
 
@@ -89,6 +95,31 @@ def _orders_itself(case: Case, ids: tuple[str, str]) -> bool:
         for passage in dossier.prose
         for cue in map(_cue, ("then", "before", "after"))
     )
+
+
+def misplaced(case: Case) -> Iterator[Objection]:
+    """GV303: what is told as the first, the second or the last of the cited commits is another."""
+    commits = _dated(case)
+    order = sorted(commits, key=lambda key: (commits[key], key))
+    if len(order) < 2 or case.sentence.slot is Slot.TITLE:  # noqa: PLR2004 - it takes two
+        return
+    for place, span, words in _ranked(case.said):
+        told = _told_by(case, span)
+        if told in commits and place < len(order) and order.index(told or "") != place % len(order):
+            yield "another of the cited commits has this place in time", words
+            return
+
+
+def _ranked(text: Text) -> Iterator[tuple[int, Span, str]]:
+    """Read `the first of the three commits did A`, `…, A first`: the place, and what has it."""
+    for part in _parts(text):
+        for place, name in ((0, "first"), (1, "second"), (2, "third"), (-1, "last")):
+            for match in _cue(name).finditer(text.normal, *part):
+                yield place, (match.end(), part[1]), match.group()
+    closing = _LISTED_FIRST.search(text.normal)
+    if closing:
+        place = 0 if closing["place"] in {"first", "在前"} else -1
+        yield place, closing.span("what"), closing[0].strip(" ,，")
 
 
 def _dated(case: Case) -> dict[str, datetime]:
@@ -162,10 +193,11 @@ def _around(text: Text, part: Span, match: re.Match[str]) -> tuple[Span | None, 
     start, end = part
     if not match.group().isascii():
         return (match.end(), end), (start, match.start())
-    if text.normal[start : match.start()].strip(" ;"):
+    lead = text.normal[start : match.start()].strip(" ;").casefold()
+    if lead not in {"", "only"}:
         return (start, match.start()), (match.end(), end)
-    comma = _COMMA.search(text.normal, match.end(), end)
-    return ((comma.end(), end), (match.end(), comma.start())) if comma else (None, None)
+    cut = (_INVERSION if lead else _COMMA).search(text.normal, match.end(), end)
+    return ((cut.end(), end), (match.end(), cut.start())) if cut else (None, None)
 
 
 def _in_turn(case: Case) -> Iterator[tuple[Span, Span]]:
