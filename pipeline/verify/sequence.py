@@ -135,8 +135,9 @@ def _told_by(case: Case, span: Span, least: int = 1) -> str | None:
     """
     start, end = span
     votes: Counter[str] = Counter()
-    for token in case.said.content:
-        if start <= token.start and token.end <= end and token.kind is not Kind.VALUE:
+    for token in case.said.tokens:
+        is_told = token.keys or (token.kind is Kind.VALUE and not token.text.isdigit())
+        if is_told and start <= token.start and token.end <= end:
             having = [d.item.id for d in case.dossiers if not met_by(token).isdisjoint(_keys(d))]
             if len(having) == 1:
                 votes[having[0]] += 1 if token.kind is Kind.WORD else 2

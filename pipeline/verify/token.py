@@ -42,7 +42,7 @@ _TOKEN = re.compile(
     r"`(?P<ticks>[^`]+)`"
     r"|(?P<cjk>[\u3400-\u9fff]+)"
     r"|(?P<code>(?:[A-Za-z0-9_][\w]*)?(?:[./:@+#\-]{1,2}[\w*]+)+/?(?:\(\))?|\w+\(\))"
-    r"|(?P<word>[A-Za-z][A-Za-z0-9_]*(?:['’][A-Za-z]+)?|[0-9][\w%.,]*|\w+)",
+    r"|(?P<word>[A-Za-z][A-Za-z0-9_]*(?:['’][A-Za-z]+)?|[0-9](?:[.,]?[\w%])*|\w+)",
     re.ASCII,
 )
 _GENITIVE = re.compile(r"['’][A-Za-z]+$|(?<=[A-Z]{2})s$")
