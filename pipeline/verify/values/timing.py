@@ -20,7 +20,9 @@ from pipeline.verify.values.matter import BREAK, Answer, Matter, Objection, Proo
 _MOST_SHOWN = 4
 _SHARED = 2
 """Words that two clauses share at least when they tell of one event."""
-_BY = re.compile(r"\bby\s+(?:the\s+)?$|(?:截至|[到至])\s?$", re.IGNORECASE)
+_BY = re.compile(
+    r"\bby\s+(?:the\s+)?(?:(?:end|close)\s+of\s+)?$|(?:截至|[到至])\s?$", re.IGNORECASE
+)
 _NAMED = re.compile(r"\b(?:of|from)\s+$")
 """What leads to a date that tells one thing from others of its kind."""
 _QUARTER = timedelta(days=92)
