@@ -63,7 +63,7 @@ lint: $(READY)
 	"$(BIN)/lint-imports"
 
 eval: $(READY)
-	"$(BIN)/gitvitae" eval evals/suites/demo evals/suites/seen evals/suites/hard evals/suites/unseen
+	"$(BIN)/gitvitae" eval evals/suites/demo evals/suites/seen evals/suites/hard evals/suites/forms evals/suites/unseen
 
 bench: $(READY)
 	"$(BIN)/python" -m tests.mine.bench $(REPOS)

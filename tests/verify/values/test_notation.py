@@ -126,3 +126,51 @@ def test_a_version_before_the_release_is_not_the_release(text: str, right: bool)
     early = commit("c9", "Version 0.13.0.dev0", "Tried 1.2.0-rc1 as well; 0.14.0 follows.")
     sentence = Sentence(id="s", slot=Slot.CHOICE, text=text)
     assert (check(sentence, (early,), Bounds(id="p")) == ()) is right
+
+
+PROGRAM = commit(
+    "c3",
+    "Tune the relay",
+    "MAX_EVENTS = 1_000_000 and a page of 0x1000 bytes. POLL_INTERVAL_MS = 300_000\n"
+    "buffer: 32 MB (was 16 MB). A handshake took 90 ms, it is now 30 ms.\n"
+    "Logs are kept for 168h. 并发数设为 25k。",
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("Allowed for one million events.", True),
+        ("Allowed for one hundred thousand events.", False),
+        ("Laid out pages of 4,096 bytes.", True),
+        ("Laid out pages of 1,024 bytes.", False),
+        ("Polled every five minutes.", True),
+        ("Polled every thirty minutes.", False),
+        ("Doubled the buffer.", True),
+        ("Tripled the buffer.", False),
+        ("Brought the handshake down to a third.", True),
+        ("Brought the handshake down to a quarter.", False),
+        ("Kept the logs for a week.", True),
+        ("Kept the logs for a month.", False),
+        ("将并发数设为两万五千。", True),
+        ("将并发数设为二十五万。", False),
+        ("Tuned a trio of relays.", False),
+    ],
+)
+def test_numbers_as_programs_write_them(text: str, right: bool) -> None:  # noqa: FBT001 - a case
+    """Underscores, hexadecimal, a unit in the constant's name, and what was and now is."""
+    assert is_right(text, PROGRAM) is right
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("SO_RCVBUF 64k", "number"),
+        ("Python 3", "version"),
+        ("千万不要", ""),
+        ("page 96, then", "number"),
+    ],
+)
+def test_what_a_figure_is_called(text: str, words: str) -> None:
+    """A constant is no product that has versions, and an adverb no number."""
+    assert [atom.kind for atom in extract(text, Language.EN)] == ([words] if words else [])
