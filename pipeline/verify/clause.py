@@ -57,8 +57,10 @@ def clauses(sentence: Text) -> tuple[Clause, ...]:
     text = sentence.normal
     values = [token for token in sentence.tokens if token.kind is Kind.VALUE or _is_count(token)]
     found: list[Clause] = []
+    opening = {at for _, start, end in _opening(sentence) for at in range(start, end)}
+    content = [token for token in sentence.content if token.start not in opening]
     for role, start, end in _stretches(sentence):
-        inside = tuple(token for token in sentence.content if start <= token.start < end)
+        inside = tuple(token for token in content if start <= token.start < end)
         counted = any(start <= value.start < end for value in values)
         joins = role in {Role.PLAIN, Role.CONTRAST} and len(inside) < _LEAST
         silent = not inside and (role not in CAUSAL or counted)
@@ -90,17 +92,21 @@ def _settle(found: list[Clause]) -> Iterator[Clause]:
 
 def _stretches(sentence: Text) -> Iterator[tuple[Role, int, int]]:
     text = sentence.normal
-    said = len(text.rstrip(" ."))
     cuts: dict[int, Role] = {0: Role.PLAIN}
     for match in _STOPS.finditer(text):
         cuts.setdefault(match.end(), Role.PLAIN)
-    for role, at, end in openings(sentence):
-        opens = end < said  # "stayed flat since" says nothing behind the word
-        if opens and cuts.get(at, Role.PLAIN) is Role.PLAIN:
+    for role, at, _ in _opening(sentence):
+        if cuts.get(at, Role.PLAIN) is Role.PLAIN:
             cuts[at] = role
     places = sorted(p for p in cuts if not any(start < p < end for start, end in sentence.code))
     for place, end in zip(places, [*places[1:], len(text)], strict=True):
         yield cuts[place], place, end
+
+
+def _opening(sentence: Text) -> Iterator[tuple[Role, int, int]]:
+    """Give the openings that something follows: "stayed flat since" opens nothing."""
+    said = len(sentence.normal.rstrip(" ."))
+    return ((role, at, end) for role, at, end in openings(sentence) if end < said)
 
 
 @once
