@@ -20,6 +20,8 @@ Relation = tuple[str, frozenset[str], frozenset[str]]
 """What kind of relation it is, what acts, and what is acted on."""
 
 _CUT = re.compile(r"[;!?；。！？]|\.(?=\s|$)|\n\s*\n")
+_LEAD = 160
+"""Characters in front of the first name in which the verb for both may stand."""
 _FAR = 70
 """Characters between two names beyond which no relation of theirs is read."""
 
@@ -80,7 +82,7 @@ def _between(text: Text, one: Token, other: Token, cuts: list[int]) -> Iterator[
             pair = (own(one), own(other)) if forward else (own(other), own(one))
             yield kind, *pair
             return
-    start = cuts[at - 1] if at else 0
+    start = max(cuts[at - 1] if at else 0, one.start - _LEAD)
     yield from _governed(text.normal[start : one.start], between, one, other)
 
 

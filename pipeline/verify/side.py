@@ -26,6 +26,8 @@ class Side(StrEnum):
 _ARROW = re.compile(r"->|→|=>|➜")
 _FROM = re.compile(r"由\W?$")
 _BREAK = re.compile(r"[,;:.()，。；：]|\b(?:and|with|to|for|in|by|where)\b", re.IGNORECASE)
+_LEAD = 32
+"""Characters in front of a verb that may deny it, or make it a passive."""
 _NOT = re.compile(r"(?:\b(?:no longer|not|never)|n['’]t)\s+$", re.IGNORECASE)
 _ONCE = re.compile(r"\b(?:had|having|once)\s+(?:been\s+)?$", re.IGNORECASE)
 """What makes a use one that is over."""
@@ -110,7 +112,7 @@ def _of_object(frame: Frame, argument: Argument, text: str) -> Side | None:
         return Side.OLD if argument.start < frame.verb.start else Side.NEW
     if _does(frame, "given_up") or (_does(frame, "turned") and _says_into_what(frame)):
         return Side.OLD
-    lead = text[: frame.verb.start]
+    lead = text[max(0, frame.verb.start - _LEAD) : frame.verb.start]
     if not _does(frame, "taken") or _PASSIVE.search(lead):
         return None
     is_over = stem(frame.verb.text) == stem("use") and _ONCE.search(lead)

@@ -149,6 +149,7 @@ def test_many_commits_cited_at_once() -> None:
             "It does not cut the interval {}.\n",
             "Cut it. Never cut it{}.\n",
         ),
+        *("the end of March 2022 saw a{} ", "`a{}` wraps `b{}` in ", "was added a{} removed b{} "),
     ],
 )
 def test_evidence_without_end(piece: str) -> None:
@@ -156,7 +157,10 @@ def test_evidence_without_end(piece: str) -> None:
 
     def cite(size: int) -> Callable[[], object]:
         body = "".join(piece.format(n, n) for n in range(size))
-        text = "Cut the interval from 500 ms to 200 ms, by 60%, because it was slow in v1.2."
+        text = (
+            "On 5 March 2022, cut the interval of `a1` in `b1` from 500 ms to 200 ms, by 60%,"
+            " because it was slow in v1.2."
+        )
         return lambda: judged(text, evidence=(commit(body=body),))
 
     assert is_linear(cite, 100)

@@ -173,10 +173,10 @@ def _named(m: re.Match[str], text: str) -> Stated | None:
     start, in_week = m.start(), False
     if first:
         begin, end = _day(first), _day(m["d2"] or m["d4"] or first)
-        in_week = bool(year and _WEEK.search(text[max(0, start - _LEAD) : start]))
+        in_week = bool(year and _WEEK.search(text, max(0, start - _LEAD), start))
     elif m["part"]:
         begin, end = _part(m["part"])
-    elif narrowed := _narrowing().search(text[:start], max(0, start - _LEAD)):
+    elif narrowed := _narrowing().search(text, max(0, start - _LEAD), start):
         begin, end = _span_of(narrowed["span"])
         start = narrowed.start()
     return Stated(start, m.end(), year, month, first=begin, last=end, in_week=in_week)

@@ -26,6 +26,8 @@ _BY = re.compile(
 _NAMED = re.compile(r"\b(?:of|from)\s+$")
 """What leads to a date that tells one thing from others of its kind."""
 _QUARTER = timedelta(days=92)
+_AROUND = 400
+"""Characters around a date of the evidence in which it is told what it dates."""
 _TOWARDS = re.compile(r"\b(?:to|from|of|by)\s+$", re.IGNORECASE)
 _WORDS = re.compile(r"[a-z]{3,}|\d[\d.,]*\d|\d")
 _COLON = re.compile(r"\s*(?:[:·]|$)")
@@ -251,9 +253,10 @@ def _same_event(matter: Matter, atom: Atom, said: Stated, least: int = 0) -> boo
     """
     own = _own(matter, atom)
     at = max(0, said.span.find(said.atom.words))
-    begin = max((m.end() for m in BREAK.finditer(said.span, 0, at)), default=0)
-    stop = BREAK.search(said.span, at + len(said.atom.words))
-    theirs = _gist(said.span[begin : stop.start() if stop else len(said.span)])
+    first, last = max(0, at - _AROUND), at + len(said.atom.words) + _AROUND
+    begin = max((m.end() for m in BREAK.finditer(said.span, first, at)), default=first)
+    stop = BREAK.search(said.span, at + len(said.atom.words), last)
+    theirs = _gist(said.span[begin : stop.start() if stop else last])
     shared = len(own & theirs)
     return shared >= least and (not own or shared * 2 >= min(len(own), len(theirs)))
 
