@@ -20,7 +20,8 @@ _NEAR = 900
 def judge_moment(matter: Matter, atom: Atom) -> Answer:
     """Find a weekday or a time of day as that of a cited commit, or in the words of the evidence.
 
-    A commit's own zone counts, and UTC; the author's time, and the committer's.
+    A day and its parts are the author's own, as dates are. A time on the clock may also be the
+    committer's, and in UTC.
     """
     for commit in matter.commits:
         if moment := moment_of(commit, atom):
@@ -47,8 +48,11 @@ def moment_of(commit: Commit, atom: Atom) -> str:
 
 
 def _moments(commit: Commit, atom: Atom) -> Iterator[tuple[str, datetime]]:
+    if atom.kind is not Kind.CLOCK:
+        yield "authored", commit.authored_at
+        return
     for deed, moment in (("authored", commit.authored_at), ("committed", commit.committed_at)):
-        if not (atom.kind is Kind.CLOCK and atom.label):
+        if not atom.label:
             yield deed, moment
         yield deed, moment.astimezone(UTC)
 

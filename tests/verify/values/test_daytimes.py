@@ -85,6 +85,12 @@ def test_a_date_and_a_step_from_it(text: str, right: bool) -> None:  # noqa: FBT
     assert is_right(text, FRIDAY, OCTOBER) is right
 
 
+def test_a_later_rebase_moves_no_day() -> None:
+    """The day on which a commit was applied again is not the day on which it was written."""
+    rebased = FRIDAY.model_copy(update={"committed_at": MONDAY.authored_at})
+    assert not is_right("Capped the ring on a Monday in September 2023.", rebased)
+
+
 @pytest.mark.parametrize(
     "text", ["It rotates on Sunday.", "It runs in the morning.", "The server is busy at night."]
 )
