@@ -15,6 +15,7 @@ from pipeline.domain.pull_request import PullRequest
 from pipeline.domain.span import Span, SpanKind
 from pipeline.domain.text import normalize
 from pipeline.verify import lexicon
+from pipeline.verify.meeting import heard
 from pipeline.verify.prospect import ahead
 from pipeline.verify.reading import Source
 from pipeline.verify.token import Kind, Text, tokens, word_keys
@@ -100,6 +101,11 @@ class Dossier(Source):
     def prose_roots(self) -> frozenset[str]:
         """Give the words of all that people wrote."""
         return frozenset[str]().union(*(passage.roots for passage in self.prose))
+
+    @cached_property
+    def heard(self) -> frozenset[str]:
+        """Give what the words of all that people wrote are met by."""
+        return frozenset[str]().union(*(heard(t) for p in self.prose for t in p.telling))
 
     @cached_property
     def prose_keys(self) -> frozenset[str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from pipeline.verify.meeting import own
 from pipeline.verify.reading import once
-from pipeline.verify.token import Kind, Text
+from pipeline.verify.token import Text
 
 Pairs = Sequence[tuple[Text, Text]]
 """Two phrases each, in the text's own words: old and new, or first and then."""
@@ -45,10 +45,10 @@ _GONE = "replaced|superseded|supplanted|substituted"
 _INTO = "替换为|替换成|换成|改为|改成|迁移到|迁移至|移至|移到|重命名为|移入"
 _BY = "取代|代替|替代|替换"
 _ZH_TO = "迁移到|迁移至|迁到|移到|移至|改为|切换到|切换至|升级到|到|变为"
-_INSTEAD = "instead of|rather than|in place of|in lieu of|over"
+_RATHER = "instead of|rather than|in place of|in lieu of"
+_INSTEAD = f"{_RATHER}|over"
 _STANDS_IN = "alternative|replacement|substitute"
 _LEADING = "is|are|was|were|be|been|being|now|became|becomes?|becoming"
-_RATHER = "instead of|rather than|in place of|in lieu of"
 _TAKES = "us\\w+|prefer\\w*|rely\\w*|relied on|wait\\w* for|adopt\\w*|to|keep\\w*|kept|by|with|as"
 _OLD_NEW = _forms(
     "old",
@@ -203,8 +203,9 @@ def _content(text: Text) -> frozenset[str]:
 
     A name of several parts is that name alone.
     """
-    told = (token for token in text.tokens if token.keys or token.kind is Kind.VALUE)
-    return frozenset[str]().union(*map(own, told)) or frozenset((text.normal.strip(" .。`"),))
+    return frozenset[str]().union(*map(own, text.telling)) or frozenset(
+        (text.normal.strip(" .。`"),)
+    )
 
 
 def both_ways(one: Text, other: Text, stated: Pairs) -> tuple[float, float]:

@@ -120,15 +120,9 @@ def _keys_of(dossier: Dossier) -> tuple[_Keys, ...]:
     )
 
 
-@once
-def _all_keys(dossier: Dossier) -> _Keys:
-    """Give what stands anywhere in the prose."""
-    return frozenset[str]().union(*_keys_of(dossier))
-
-
 def _is_heard(token: Token, dossiers: Sequence[Dossier]) -> bool:
     keys = met_by(token)
-    return any(not keys.isdisjoint(_all_keys(dossier)) for dossier in dossiers)
+    return any(not keys.isdisjoint(dossier.heard) for dossier in dossiers)
 
 
 def _statement(tokens: tuple[Token, ...]) -> _Statement:
@@ -140,5 +134,5 @@ def _stretches(text: Text) -> list[tuple[Token, ...]]:
     """Give the content words and figures of each statement of a text; none is empty."""
     found = (match.start() for match in _CUT.finditer(text.normal))
     cuts = [at for at in found if not is_within(at, text.code)]
-    told = (token for token in text.tokens if token.keys or token.kind is Kind.VALUE)
-    return [tuple(tokens) for _, tokens in groupby(told, lambda t: bisect_right(cuts, t.start))]
+    at = groupby(text.telling, lambda token: bisect_right(cuts, token.start))
+    return [tuple(tokens) for _, tokens in at]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
@@ -16,7 +16,7 @@ from pipeline.verify.reading import once
 from pipeline.verify.rule import Objection
 from pipeline.verify.token import Kind, Text, Token, is_within
 
-Relation = tuple[str, frozenset[str], frozenset[str]]
+Relation = tuple[str, Token, Token]
 """What kind of relation it is, what acts, and what is acted on."""
 
 _CUT = re.compile(r"[;!?；。！？]|\.(?=\s|$)|\n\s*\n")
@@ -24,6 +24,21 @@ _LEAD = 160
 """Characters in front of the first name in which the verb for both may stand."""
 _FAR = 70
 """Characters between two names beyond which no relation of theirs is read."""
+
+
+_NO_DEED = re.compile(r"\b(?:is|are|was|were|be|been|being|the|an?|its|this|that)\s+$")
+"""What makes a verb in front of a name no deed on it: `was called in`, `the wrapped`."""
+_KINDS = ("using", "holding", "sending", "ranking")
+_GOVERNED = (
+    ("holding", "putting", "inside", False),
+    ("holding", "putting", "around", True),
+    ("sending", "giving", "onward", True),
+    ("sending", "taking", "backward", False),
+    ("using", "calling", "within", False),
+    ("using", "basing", "onto", True),
+    ("ranking", "ranking", "over", True),
+)
+"""Kind, verbs in front of both names, what links the names, whether the first name acts."""
 
 
 def reversed_roles(case: Case) -> Iterator[Objection]:
@@ -34,20 +49,19 @@ def reversed_roles(case: Case) -> Iterator[Objection]:
     claimed = relations(case.said) if case.sentence.slot is not Slot.TITLE else ()
     if not claimed:
         return
-    stated = {r for d in case.dossiers for p in d.prose for r in relations(p)}
+    stated = [r for d in case.dossiers for p in d.prose for r in relations(p)]
     for kind, one, other in claimed:
         turned = _has(stated, kind, other, one)
         if turned and not _has(stated, kind, one, other):
-            yield "in the evidence the other one does this", f"{_shown(one)} … {_shown(other)}"
+            yield "in the evidence the other one does this", f"{one.text} … {other.text}"
             return
 
 
-def _has(stated: set[Relation], kind: str, one: frozenset[str], other: frozenset[str]) -> bool:
-    return any(k == kind and one & first and other & second for k, first, second in stated)
-
-
-def _shown(keys: frozenset[str]) -> str:
-    return min(keys).lstrip("#~")
+def _has(stated: Sequence[Relation], kind: str, one: Token, other: Token) -> bool:
+    return any(
+        found == kind and own(one) & own(first) and own(other) & own(second)
+        for found, first, second in stated
+    )
 
 
 @once
@@ -79,8 +93,7 @@ def _between(text: Text, one: Token, other: Token, cuts: list[int]) -> Iterator[
         if forward and " " not in forward.group() and _NO_DEED.search(between[: forward.start()]):
             return
         if forward or backward:
-            pair = (own(one), own(other)) if forward else (own(other), own(one))
-            yield kind, *pair
+            yield (kind, one, other) if forward else (kind, other, one)
             return
     start = max(cuts[at - 1] if at else 0, one.start - _LEAD)
     yield from _governed(text.normal[start : one.start], between, one, other)
@@ -90,24 +103,8 @@ def _governed(lead: str, between: str, one: Token, other: Token) -> Iterator[Rel
     """Read `wrap B in A`, `pass data from A to B`: the last verb in front, and the preposition."""
     for kind, verbs, link, is_active in _GOVERNED:
         if _cue(kind, verbs).search(lead) and _cue(kind, link).search(between):
-            pair = (own(one), own(other)) if is_active else (own(other), own(one))
-            yield kind, *pair
+            yield (kind, one, other) if is_active else (kind, other, one)
             return
-
-
-_NO_DEED = re.compile(r"\b(?:is|are|was|were|be|been|being|the|an?|its|this|that)\s+$")
-"""What makes a verb in front of a name no deed on it: `was called in`, `the wrapped`."""
-_KINDS = ("using", "holding", "sending", "ranking")
-_GOVERNED = (
-    ("holding", "putting", "inside", False),
-    ("holding", "putting", "around", True),
-    ("sending", "giving", "onward", True),
-    ("sending", "taking", "backward", False),
-    ("using", "calling", "within", False),
-    ("using", "basing", "onto", True),
-    ("ranking", "ranking", "over", True),
-)
-"""Kind, verbs in front of both names, what links the names, whether the first name acts."""
 
 
 @lru_cache

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
 from functools import lru_cache
 from itertools import pairwise
 
@@ -14,7 +12,7 @@ from pipeline.domain.narrative import Slot
 from pipeline.verify import lexicon
 from pipeline.verify.case import Case
 from pipeline.verify.dossier import Dossier
-from pipeline.verify.meeting import heard, met_by
+from pipeline.verify.meeting import met_by
 from pipeline.verify.reading import once
 from pipeline.verify.rule import Objection
 from pipeline.verify.token import Kind, Text, Token, is_within
@@ -43,14 +41,14 @@ _COMMA = re.compile(r"[,，]")
 
 def misordered(case: Case) -> Iterator[Objection]:
     """GV303: what is told as first and then was changed in the other order."""
-    commits = _dated(case)
-    if len(commits) < 2 or case.sentence.slot is Slot.TITLE:  # noqa: PLR2004 - it takes two
+    if len(_in_time(case)) < 2 or case.sentence.slot is Slot.TITLE:  # noqa: PLR2004
         return
     for first, then in (*_orders(case.said), *_in_turn(case)):
-        one, other = _told_by(case, first), _told_by(case, then)
-        if not (one and other and commits.get(one) and commits.get(other)):
+        told = _told_by(case, first), _told_by(case, then)
+        one, other = (dossier.item if dossier else None for dossier in told)
+        if not (isinstance(one, Commit) and isinstance(other, Commit)):
             continue
-        if commits[one] > commits[other] and not _orders_itself(case, (one, other)):
+        if one.authored_at > other.authored_at and not any(map(_orders_itself, filter(None, told))):
             words = f"{case.text[slice(*first)].strip()} … {case.text[slice(*then)].strip()}"
             yield "the cited commits were made in the other order", words
             return
@@ -59,13 +57,15 @@ def misordered(case: Case) -> Iterator[Objection]:
 def misdated(case: Case) -> Iterator[Objection]:
     """GV204: of several dates, one stands beside what another of the cited commits did."""
     atoms = [atom for atom in extract(case.text) if atom.kind in _DATED]
-    commits = {d.item.id: d.item for d in case.dossiers if isinstance(d.item, Commit)}
+    commits = _in_time(case)
     if min(len(atoms), len(commits)) < 2 or _cue("apiece").search(case.text):  # noqa: PLR2004
         return
     for atom, span in _dated_parts(case.said, atoms):
-        meant = commits.get(_told_by(case, span, _SURELY) or "")
-        others = (c for c in commits.values() if c is not meant)
-        if meant and not _is_of(meant, atom) and any(_is_of(other, atom) for other in others):
+        told = _told_by(case, span, _SURELY)
+        meant = told.item if told else None
+        if not isinstance(meant, Commit) or _is_of(meant, atom):
+            continue
+        if any(_is_of(other, atom) for other in commits):
             made = meant.authored_at.strftime("%A, %Y-%m-%d %H:%M")
             yield f"the commit that tells of this was made at another time: {made}", atom.words
             return
@@ -86,26 +86,25 @@ def _is_of(commit: Commit, atom: Atom) -> bool:
     return holds(atom.days, commit.authored_at.date(), yearless=atom.yearless)
 
 
-def _orders_itself(case: Case, ids: tuple[str, str]) -> bool:
+@once
+def _orders_itself(dossier: Dossier) -> bool:
     """Tell whether an evidence tells of an order itself: it may be that one that is meant."""
     return any(
-        cue.search(passage.normal)
-        for dossier in case.dossiers
-        if dossier.item.id in ids
+        _cue(name).search(passage.normal)
         for passage in dossier.prose
-        for cue in map(_cue, ("then", "before", "after"))
+        for name in ("then", "before", "after")
     )
 
 
 def misplaced(case: Case) -> Iterator[Objection]:
     """GV303: what is told as the first, the second or the last of the cited commits is another."""
-    commits = _dated(case)
-    order = sorted(commits, key=lambda key: (commits[key], key))
+    order = _in_time(case)
     if len(order) < 2 or case.sentence.slot is Slot.TITLE:  # noqa: PLR2004 - it takes two
         return
     for place, span, words in _ranked(case.said):
         told = _told_by(case, span)
-        if told in commits and place < len(order) and order.index(told or "") != place % len(order):
+        is_commit = told is not None and isinstance(told.item, Commit)
+        if told and is_commit and place < len(order) and told.item is not order[place]:
             yield "another of the cited commits has this place in time", words
             return
 
@@ -122,32 +121,26 @@ def _ranked(text: Text) -> Iterator[tuple[int, Span, str]]:
         yield place, closing.span("what"), closing[0].strip(" ,，")
 
 
-def _dated(case: Case) -> dict[str, datetime]:
-    """Give when each cited commit was made, by its id."""
-    items = (dossier.item for dossier in case.dossiers)
-    return {item.id: item.authored_at for item in items if isinstance(item, Commit)}
+def _in_time(case: Case) -> list[Commit]:
+    """Give the cited commits, the first one first."""
+    commits = (d.item for d in case.dossiers if isinstance(d.item, Commit))
+    return sorted(commits, key=lambda commit: (commit.authored_at, commit.id))
 
 
-def _told_by(case: Case, span: Span, least: int = 1) -> str | None:
-    """Give the id of the one evidence that alone has some of a stretch's words; None for several.
+def _told_by(case: Case, span: Span, least: int = 1) -> Dossier | None:
+    """Give the one evidence that alone has some of a stretch's words; None for several.
 
     So many words are asked for at `least`; a name is as good as two.
     """
     start, end = span
-    votes: Counter[str] = Counter()
-    for token in case.said.tokens:
-        is_told = token.keys or (token.kind is Kind.VALUE and not token.text.isdigit())
-        if is_told and start <= token.start and token.end <= end:
-            having = [d.item.id for d in case.dossiers if not met_by(token).isdisjoint(_keys(d))]
+    votes: list[tuple[Dossier, int]] = []
+    for token in case.said.telling:
+        if start <= token.start and token.end <= end and not token.text.isdigit():
+            having = [d for d in case.dossiers if not met_by(token).isdisjoint(d.heard)]
             if len(having) == 1:
-                votes[having[0]] += 1 if token.kind is Kind.WORD else 2
-    return next((told for told in votes if votes[told] >= least), None) if len(votes) == 1 else None
-
-
-@once
-def _keys(dossier: Dossier) -> frozenset[str]:
-    """Give what the words of an evidence's prose are met by."""
-    return frozenset[str]().union(*(heard(t) for p in dossier.prose for t in p.tokens))
+                votes.append((having[0], 1 if token.kind is Kind.WORD else 2))
+    are_one = len({dossier.item.id for dossier, _ in votes}) == 1
+    return votes[0][0] if are_one and sum(worth for _, worth in votes) >= least else None
 
 
 @lru_cache

@@ -13,7 +13,7 @@ from pipeline.verify.frame import Argument, Frame, Part, frames
 from pipeline.verify.pairs import exchanges
 from pipeline.verify.reading import once
 from pipeline.verify.stem import stem
-from pipeline.verify.token import Kind, Text, Token
+from pipeline.verify.token import Text, Token
 
 
 class Side(StrEnum):
@@ -48,9 +48,13 @@ _FAR = 40
 def sides(read: Text) -> tuple[tuple[Token, Side], ...]:
     """Give the words of a text that stand on one side of a change."""
     text = read.normal
-    content = tuple(token for token in read.tokens if token.keys or token.kind is Kind.VALUE)
-    told = (*_pointed(text, content), *_cued(text, content), *_behind(text, content))
-    told += tuple(_exchanged(read))
+    content = read.telling
+    told = (
+        *_pointed(text, content),
+        *_cued(text, content),
+        *_behind(text, content),
+        *_exchanged(read),
+    )
     cued = {token for token, _ in told}
     framed = (pair for frame in frames(read) for pair in _framed(frame, text))
     return (*(pair for pair in framed if pair[0] not in cued), *told)
@@ -59,7 +63,7 @@ def sides(read: Text) -> tuple[tuple[Token, Side], ...]:
 def _exchanged(read: Text) -> Iterator[tuple[Token, Side]]:
     """Read `from A to B` and its like, where both sides are short."""
     for old, new in exchanges(read):
-        told = [[t for t in p.tokens if t.keys or t.kind is Kind.VALUE] for p in (old, new)]
+        told = (old.telling, new.telling)
         if max(map(len, told)) <= _REACH:
             for phrase, side in zip(told, Side, strict=True):
                 yield from ((token, side) for token in phrase)
@@ -168,7 +172,7 @@ def _cued(text: str, content: Sequence[Token]) -> Iterator[tuple[Token, Side]]:
                 yield token, side
             if _turns().match(text, match.start()):
                 ahead = content[: bisect_left(starts, match.start())]
-                yield from _before(text, ahead, match.start(), side)
+                yield from _before(text, ahead, match.start(), OTHER[side])
 
 
 def _behind(text: str, content: Sequence[Token]) -> Iterator[tuple[Token, Side]]:
@@ -177,17 +181,17 @@ def _behind(text: str, content: Sequence[Token]) -> Iterator[tuple[Token, Side]]
     for side in Side:
         for match in _cues_behind(side).finditer(text):
             at = bisect_left(starts, match.start())
-            yield from _before(text, content[:at], match.start(), OTHER[side])
+            yield from _before(text, content[:at], match.start(), side)
 
 
 def _before(
     text: str, content: Sequence[Token], end: int, side: Side
 ) -> Iterator[tuple[Token, Side]]:
-    """Give what stands right before a cue: it is on the other side."""
+    """Give what stands right before a cue, all on one side."""
     for token in reversed(content[-_REACH:]):
         if not 0 <= end - token.end <= _FAR or _STOP.search(text[token.end : end]):
             return
-        yield token, OTHER[side]
+        yield token, side
 
 
 OTHER = {Side.OLD: Side.NEW, Side.NEW: Side.OLD}

@@ -81,6 +81,11 @@ class Text(Source):
         return tuple(token for token in self.tokens if token.keys)
 
     @cached_property
+    def telling(self) -> tuple[Token, ...]:
+        """Give the tokens that carry content, and the figures."""
+        return tuple(token for token in self.tokens if token.keys or token.kind is Kind.VALUE)
+
+    @cached_property
     def code(self) -> tuple[tuple[int, int], ...]:
         """Give where its pieces of code begin and end, in order and apart."""
         return tuple((token.start, token.end) for token in self.tokens if token.kind is Kind.CODE)

@@ -60,8 +60,8 @@ def read(kind: str, text: Text) -> Iterator[bool]:
     """Tell for each reading of a text whether the first name comes first in it."""
     if kind in KINDS:
         for found, one, other in relations(text):
-            if found == KINDS[kind] and len(one | other) > 1:
-                yield f"#{ONE.casefold()}" in one
+            if found == KINDS[kind] and one.text != other.text:
+                yield one.text == ONE
         return
     readers = (orders,) if kind == "order" else (exchanges,)
     for reader in (*readers, *((inward, outward) if kind == "move" else ())):

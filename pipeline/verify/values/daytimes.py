@@ -47,27 +47,32 @@ def daytimes(text: str, dated: tuple[Atom, ...]) -> Iterator[Atom]:
         text: What is read.
         dated: The dates that stand in it.
     """
-    if not _CUE.search(text):
-        return
+    if _CUE.search(text):
+        found = (*_in_english(text, is_dated=bool(dated)), *_in_chinese(text))
+        yield from sorted(found, key=lambda atom: atom.start)
+
+
+def _in_english(text: str, *, is_dated: bool) -> Iterator[Atom]:
     for match in _english().finditer(text):
         if match["part"]:
-            if dated or match.group().casefold().startswith(("the same", "same", "that")):
+            if is_dated or match.group().casefold().startswith(("the same", "same", "that")):
                 yield _part(match)
         else:
-            yield _weekday(match, match["day"] or match["weekend"])
-    if words.is_cjk(text):
-        for match in _chinese().finditer(text):
-            if match["day"]:
-                yield _weekday(match, match["day"])
-            elif _DATED_ZH.search(text[max(0, match.start() - _AFTER_A_DATE) : match.start()]):
-                yield _part(match)
+            nth = match["nth"] if match["nth"] and match["of"] else ""
+            yield _weekday(match, match["day"] or match["weekend"], nth.casefold())
 
 
-def _weekday(match: re.Match[str], name: str) -> Atom:
+def _in_chinese(text: str) -> Iterator[Atom]:
+    for match in _chinese().finditer(text) if words.is_cjk(text) else ():
+        if match["day"]:
+            yield _weekday(match, match["day"])
+        elif _DATED_ZH.search(text[max(0, match.start() - _AFTER_A_DATE) : match.start()]):
+            yield _part(match)
+
+
+def _weekday(match: re.Match[str], name: str, nth: str = "") -> Atom:
     """Make an atom of a weekday; its value is which of its month's it is, -1 for the last."""
     days = cast("list[int]", words.table("weekdays")[name.casefold()])
-    groups = match.groupdict()
-    nth = (groups.get("nth") or "").casefold() if groups.get("of") else ""
     value = -1 if nth == "last" else words.integers("ordinals").get(nth, 0)
     return Atom(
         Kind.WEEKDAY, match.group(), match.start(), match.end(), Decimal(value),

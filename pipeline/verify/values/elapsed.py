@@ -23,8 +23,6 @@ _MONTH = Decimal("30.44")
 _ON = re.compile(r"\bon\s+(?:the\s+same\s+)?$|[这那同]$|连续$", re.IGNORECASE)
 _DAYS = re.compile(r"\s+(?P<row>consecutive|successive)?\s*days?\b(?!\s+(?:of|per|an?|each)\b)")
 _IN_A_ROW = re.compile(r"连续$")
-
-
 _RELATIONS = (
     ("same_day", 0, "day"),
     ("next_day", 1, "day"),
@@ -71,7 +69,7 @@ def judge_elapsed(matter: Matter, atom: Atom) -> Answer:
 
     It may lie between the first and the last of them, or any two that follow one another.
     """
-    in_time = sorted(matter.commits, key=lambda c: (c.authored_at, c.id))
+    in_time = _in_time(matter)
     for first, last in ((in_time[0], in_time[-1]), *pairwise(in_time)):
         if _is_between(matter, atom, first, last):
             seconds = _seconds(first, last)
@@ -101,9 +99,9 @@ def _is_throughout(matter: Matter, atom: Atom) -> bool:
     )
 
 
-def _ends(matter: Matter) -> tuple[Commit, Commit]:
-    in_time = sorted(matter.commits, key=lambda c: (c.authored_at, c.id))
-    return in_time[0], in_time[-1]
+def _in_time(matter: Matter) -> list[Commit]:
+    """Give the cited commits, the first one first."""
+    return sorted(matter.commits, key=lambda c: (c.authored_at, c.id))
 
 
 def _calendar_days(first: datetime, last: datetime) -> int:
@@ -163,14 +161,14 @@ def _relations(matter: Matter) -> Iterator[tuple[re.Match[str], int, Answer]]:
     """
     if len(matter.commits) < 2:  # noqa: PLR2004
         return
-    in_time = [c.authored_at for c in sorted(matter.commits, key=lambda c: (c.authored_at, c.id))]
-    first, last = _ends(matter)
+    in_time = _in_time(matter)
+    first, last = in_time[0], in_time[-1]
     said = f"{first.authored_at.date()} to {last.authored_at.date()}"
     for key, wanted, unit in _RELATIONS:
         match = _cue(key).search(matter.text)
         if not match or any(match.group().casefold() in f.prose.casefold() for f in matter.facts):
             continue
-        at = [_UNITS[unit](moment.date()) for moment in in_time]
+        at = [_UNITS[unit](commit.authored_at.date()) for commit in in_time]
         steps = {at[-1] - at[0], *(after - before for before, after in pairwise(at) if wanted)}
         answer: Answer = Proof(last.id, said, (first.id, last.id))
         if wanted not in steps:

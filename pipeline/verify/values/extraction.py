@@ -14,7 +14,7 @@ from pipeline.verify.values.atom import Atom, Kind
 from pipeline.verify.values.clock import clocks
 from pipeline.verify.values.dates import dates
 from pipeline.verify.values.daytimes import daytimes
-from pipeline.verify.values.made import made
+from pipeline.verify.values.made import LEAD, made
 from pipeline.verify.values.pairs import paired
 from pipeline.verify.values.shares import shares
 from pipeline.verify.values.spoken import chinese, word
@@ -45,8 +45,6 @@ _CLOCK = re.compile(
 )
 _SECONDS = {"h": 3600, "m": 60, "s": 1, "m2": 60, "s2": 1}
 _POWER = re.compile(r"[eE](\d{1,2})")
-_LEAD = 24
-"""Characters before a number that may say what it is."""
 _UNIT_IN_NAME = re.compile(r"_(?P<unit>[A-Za-z]{1,7})`?\s*(?:[:=]+|->|→|to|is|of)\s*`?$")
 """A name that ends with its unit: `POLL_INTERVAL_MS = 300`."""
 
@@ -154,7 +152,7 @@ def _digits(text: str, m: re.Match[str]) -> Atom | None:
         number, step = number * scale, step * scale
     following = tail(text, end) or _by_name(text, m.start(), end)
     atom = made(text, m.start(), end, following, number, step)
-    lead = text[max(0, m.start() - _LEAD) : m.start()]
+    lead = text[max(0, m.start() - LEAD) : m.start()]
     if not following and _ISSUE.search(lead) and m["number"].isdigit():
         return Atom(Kind.ISSUE, m["number"], m.start(), end, label=m["number"])
     is_plain = not following and not suffix and m["number"].replace(".", "").isdigit()
@@ -166,7 +164,7 @@ def _digits(text: str, m: re.Match[str]) -> Atom | None:
 
 def _by_name(text: str, start: int, end: int) -> Tail | None:
     """Give a number the unit with which the name that it is assigned to ends."""
-    match = _UNIT_IN_NAME.search(text, max(0, start - _LEAD), start)
+    match = _UNIT_IN_NAME.search(text, max(0, start - LEAD), start)
     unit = words.unit_of_name(match["unit"]) if match else None
     return Tail(end, unit=unit) if unit else None
 
@@ -179,7 +177,7 @@ def _is_versioned(lead: str, start: int) -> bool:
     match = _VERSIONED.search(lead)
     if not match or not match["name"]:
         return bool(match)
-    begins = start <= _LEAD and not lead[: match.start("name")].strip()
+    begins = start <= LEAD and not lead[: match.start("name")].strip()
     return not begins or resources.technologies().find(match["name"]) is not None
 
 

@@ -16,6 +16,7 @@ _NOT = re.compile(
     re.IGNORECASE,
 )
 """Turns a limit round: what can't go beyond 5 is at most 5."""
+_LAST_WORD = re.compile(r"[A-Za-z]+\.?$")
 _BEHIND = ("a", "an", "the", "only", "just")
 _BEFORE = (Bound.LEAST, Bound.MOST, Bound.OVER, Bound.UNDER, Bound.WITHIN)
 
@@ -60,8 +61,9 @@ def _last() -> frozenset[str]:
 
 def _may_hedge(stripped: str) -> bool:
     """Tell whether a text ends as a hedge does: most do not, and are told so at little cost."""
-    last = stripped.rpartition(" ")[2].casefold().lstrip("([{\"'`*-–—")
-    return bool(stripped) and (last in _last() or stripped[-1] in _last() or stripped[-1] in "=<>")
+    word = _LAST_WORD.search(stripped)
+    last = word.group().casefold() if word else stripped[-1:]
+    return last in _last() or last in {"=", "<", ">"}
 
 
 @lru_cache

@@ -18,7 +18,7 @@ _SPANNED = frozenset(
 _FEW = 12
 """Things that work can spread over, whatever they are: over three calls."""
 _PLAIN_OVER = re.compile(r"(?P<lead>[A-Za-z]*)\s*\bover\s+$", re.IGNORECASE)
-_LEAD = 24
+LEAD = 24
 """Characters before a number that may say what it is."""
 _FACTOR = re.compile(r"(?:\bby|[,(–—])\s*a factor of\s+(?:\w+\s+)?$", re.IGNORECASE)
 AND_HALF = re.compile(r"\s+and\s+a\s+half\b(?!\s+(?:of|million|billion|thousand)\b)")
@@ -59,7 +59,7 @@ def made(
         kind, unit, end = Kind.QUANTITY, *money
     elif kind is Kind.NUMBER and is_labelled(text, start):
         kind, unit = Kind.QUANTITY, "rate"
-    elif kind is Kind.NUMBER and _FACTOR.search(text[max(0, start - _LEAD) : start]):
+    elif kind is Kind.NUMBER and _FACTOR.search(text[max(0, start - LEAD) : start]):
         kind, unit = Kind.QUANTITY, "ratio"
     return Atom(
         kind, text[start:end], start, end, number, None, step, factor, unit, noun, modifiers,

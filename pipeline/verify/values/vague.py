@@ -55,13 +55,15 @@ def _spans() -> re.Pattern[str]:
 
 def vague(text: str) -> Iterator[Atom]:
     """Read the vague numbers of a text; in Chinese only those that something counted follows."""
-    yield from sorted((*_numbers(text), *_uncounted(text)), key=lambda atom: atom.start)
+    low = text.casefold()
+    found = list(_numbers(text)) if any(sign in low for sign in _signs()) else []
+    if any(name in low for name in words.table("vague", "spans")):
+        found += _uncounted(text)
+    yield from sorted(found, key=lambda atom: atom.start)
 
 
 def _uncounted(text: str) -> Iterator[Atom]:
     """Read times between events that no number counts: `minutes later`."""
-    if not any(name in text.casefold() for name in words.table("vague", "spans")):
-        return
     for match in _spans().finditer(text):
         lead = text[max(0, match.start() - 16) : match.start()]
         if _COUNTED.search(lead) and not _UNCOUNTED.search(lead):
@@ -83,9 +85,6 @@ def _signs() -> tuple[str, ...]:
 
 
 def _numbers(text: str) -> Iterator[Atom]:
-    low = text.casefold()
-    if not any(sign in low for sign in _signs()):
-        return
     for match in _pattern().finditer(text):
         following = tail(text, match.end())
         if match["chinese"] and match.group() not in {"多个", "若干"} and not following:
