@@ -6,6 +6,7 @@ from pipeline.verify import (
     abandonment,
     closing,
     coverage,
+    default,
     denial,
     direction,
     form,
@@ -65,7 +66,7 @@ _CHECKS: dict[str, tuple[Check, ...]] = {
     "GV403": (coverage.abandonment, abandonment.given_up),
     "GV404": (ownership.ownership,),
     "GV405": (scope.scope,),
-    "GV406": (denial.unfounded, denial.overruled, opposite.opposed),
+    "GV406": (denial.unfounded, denial.overruled, opposite.opposed, default.defaulted),
     "GV407": (
         status.status,
         status.leaving,

@@ -1,4 +1,4 @@
-"""Ways of saying who acts on whom, what gave way to what, what came first: none is read turned.
+"""Ways of saying who acts on whom, what gave way to what, what is the default: none is read turned.
 
 The patterns were written for this test by two writers who knew no form that the gate reads; the
 names in braces are filled in here. How many are read at all may only grow.
@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.verify.default import states
 from pipeline.verify.pairs import exchanges, inward, orders, outward
 from pipeline.verify.relation import relations
 from pipeline.verify.side import Side, sides
@@ -90,3 +91,21 @@ def test_constructions_are_read_the_right_way(kind: str) -> None:
 
 TURNED = {"move": 1}
 """How many patterns of a kind are still read the wrong way round."""
+
+
+def defaults(text: str) -> set[bool]:
+    """Tell what a text says to be on or off by default from the change on."""
+    return {state.is_on for state in states(Text(text)) if state.is_settled}
+
+
+def test_defaults_are_read_the_right_way() -> None:
+    """What a text says to be on is not read as off; a few say it too indirectly to be read."""
+    mine = [pattern for pattern in patterns() if pattern["kind"] == "switch"]
+    answers = [(pattern, defaults(pattern["text"].format(thing="`--force`"))) for pattern in mine]
+    turned = [pattern for pattern, found in answers if found - {pattern["mean"] == "on"}]
+    assert not turned
+    assert sum(bool(found) for _, found in answers) >= len(mine) - UNREAD
+
+
+UNREAD = 6
+"""How many patterns of a default are not read."""
