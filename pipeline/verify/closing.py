@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from pipeline.domain.commit import Commit
 from pipeline.verify import lexicon
 from pipeline.verify.case import Case
 from pipeline.verify.rule import Objection
@@ -26,12 +27,17 @@ def unsettled(case: Case) -> Iterator[Objection]:
     """GV407: the evidence names an issue that the sentence calls resolved, and doesn't close it.
 
     To close is to have a forge's keyword before the number, as `Fixes #12`; `part of #12` or
-    `when #12 is addressed` leaves it open.
+    `when #12 is addressed` leaves it open. A commit's own number is no issue.
     """
     told = dict.fromkeys(_closed(case.text))
     prose = [p.normal for dossier in case.dossiers for p in dossier.prose] if told else []
     named = {match["number"] for text in prose for match in _REFERRED.finditer(text)}
     closed = {number for text in prose for number in _closed(text)}
+    closed |= {
+        str(dossier.item.pull_request)
+        for dossier in case.dossiers
+        if isinstance(dossier.item, Commit)
+    }
     for number in told:
         if number in named and number not in closed:
             yield "the evidence names this issue, and does not say that it is settled", f"#{number}"

@@ -162,6 +162,12 @@ class Dossier(Source):
         return frozenset(name.casefold() for name in _names(self.item))
 
     @cached_property
+    def paths(self) -> tuple[str, ...]:
+        """Give the paths that the record changes, in small letters."""
+        files = self.item.files if isinstance(self.item, Commit) else ()
+        return tuple(file.path.casefold() for file in files)
+
+    @cached_property
     def text(self) -> str:
         """Give everything that names can be looked up in, in small letters."""
         joined = "\n".join(passage.low for passage in self.passages)

@@ -37,6 +37,8 @@ def _stands(name: str, dossier: Dossier) -> bool:
     low = _GENITIVE.sub("", _CALL.sub("", name.casefold())).rstrip("/")
     if any(holds(dossier.text, form) for form in (low, *_inflected(name, low))):
         return True
+    if low[:1] in "._" and any(path.endswith(low) for path in dossier.paths):
+        return True  # how the names of some files end: `_test.go`
     pieces = _PIECE.findall(low)
     if len(pieces) > 1 and all(holds(dossier.text, piece) for piece in pieces):
         return True

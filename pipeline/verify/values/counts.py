@@ -16,6 +16,7 @@ from pipeline.verify.values.matter import Answer, Matter, Objection, Proof
 from pipeline.verify.values.tolerance import fits
 
 _WHOLE_PHASE = re.compile(r"\b(?:phase|in all|altogether|in total|all)\b|阶段|全部|共|总")
+_ONELINE = re.compile(r"^\s*(?:[-*]\s+)?[0-9a-f]{7,40}\s+\S", re.MULTILINE)
 _SOURCE = re.compile(r"\b(?:source|production|code|non-test)\b|源")
 _INSIDE = re.compile(
     r"\s+(?:under|in|within|inside|below)\s+(?:the\s+)?(?P<place>`[\w./-]{1,100}`|[\w.-]{1,60}/[\w./-]{0,60})"
@@ -54,9 +55,20 @@ def _commits(matter: Matter, atom: Atom) -> Iterator[Count]:
         says_later = any(m.casefold() in words.whole("stops", "later") for m in atom.modifiers)
         if says_later or any(word in matter.text for word in words.listed("stops", "partial")):
             yield Count(len(ids) - 1, first, "commits cited beside the first", ids)
+        yield from _told(matter, atom)
         if _WHOLE_PHASE.search(matter.text) and matter.bounds.commits:
             phase = [i for i in matter.bounds.commits if "#" not in i]
             yield Count(len(phase), first, "commits in the phase")
+
+
+def _told(matter: Matter, atom: Atom) -> Iterator[Count]:
+    """Count the commits of elsewhere that a message lists, as `git log --oneline` does."""
+    if not any(m.casefold() in words.whole("stops", "elsewhere") for m in atom.modifiers):
+        return
+    for commit in matter.commits:
+        rows = _ONELINE.findall(commit.body)
+        if rows:
+            yield Count(len(rows), commit.id, "commits listed")
 
 
 def _pulls(matter: Matter, atom: Atom) -> Iterator[Count]:

@@ -47,8 +47,9 @@ _LATER = re.compile(r"\bafter\s+$", re.IGNORECASE)
 _EARLIER_ZH = re.compile(r"\s?(?:之前|以前|前(?![后端置缀提往面夕]))")
 _SAME_MONTH = re.compile(
     r"(?:同|当)月\s?(?P<day>\d{1,2})\s?[日号]"
+    r"|(?<![\d月年./-])(?P<bare>\d{1,2})\s?日(?![内后前起均活志常益期程])"
     r"|(?<=\bon )the (?P<nth>\d{1,2})(?:st|nd|rd|th)\b"
-    r"(?=\s*(?:[,.;]|$)| of (?:the same|that) month)"
+    r"(?=\s*(?:[,.;)]|$)| of (?:the same|that) month| (?:and|but|while|with|when|then|followed)\b)"
 )
 _LATER_ZH = re.compile(r"\s?(?:之后|以后|后(?![端台续缀面期来]))")
 
@@ -122,9 +123,12 @@ def _with_days(text: str, found: list[Stated]) -> list[Stated]:
     """Add the days that are told by the month of the date before them: `同月 22 日`."""
     ends = [stated.end for stated in found]
     days = [
-        Stated(m.start(), m.end(), last.year, last.month, first=int(m["day"] or m["nth"]))
+        Stated(
+            m.start(), m.end(), last.year, last.month, first=int(m["day"] or m["bare"] or m["nth"])
+        )
         for m in _SAME_MONTH.finditer(text)
         if (at := bisect_right(ends, m.start())) and (last := found[at - 1]).month
+        if at == len(found) or m.end() <= found[at].start
     ]
     return sorted([*found, *days], key=lambda s: s.start) if days else found
 

@@ -13,7 +13,7 @@ from functools import lru_cache
 from pipeline.verify.values import words
 from pipeline.verify.values.atom import Atom, Kind, Side
 from pipeline.verify.values.facts import Change
-from pipeline.verify.values.lines import direction, shares_of_lines, speaks_of_lines, whole
+from pipeline.verify.values.lines import speaks_of_lines, whole
 from pipeline.verify.values.matter import Answer, Matter, Objection, Proof
 from pipeline.verify.values.tolerance import fits
 
@@ -26,6 +26,9 @@ _CHURN = re.compile(
 )
 _THAN = re.compile(r"\b(?:more|less|fewer|no more|no less) than\b", re.IGNORECASE)
 _OF = re.compile(r"(?:[.,;:]\s*|\bout\s+)of\s+(?:(?:the|its|all|these|those)\s+)*$", re.IGNORECASE)
+_PART_OF = re.compile(
+    r"\s+(?:\w+\s+)?of\s+(?:(?:the|its|all|these|those)\s+)*|[，,;；、\s]*其中\s?", re.IGNORECASE
+)
 _AMONG = re.compile(r"[^，,。；;\d]{0,10}[中里](?=[，,有\s])")
 _IN_ALL = re.compile(r"\s+(?:in\s+all|in\s+total|altogether|all\s+told)\b", re.IGNORECASE)
 _IN_ALL_ZH = re.compile(r"(?:合计|总计|一共|共计|总共|共)\s?$")
@@ -75,19 +78,6 @@ def judge_share(matter: Matter, atom: Atom) -> Proof | None:
         for part in facts.parts:
             if fits(atom, part.part / part.whole * _PERCENT, rounded=True):
                 return Proof(facts.item.id, part.span)
-    return None
-
-
-def judge_line_share(matter: Matter, atom: Atom) -> Proof | None:
-    """Work a share of lines out of the record: nine tenths of the additions fell to one file."""
-    if atom.unit != "percent" or not speaks_of_lines(matter):
-        return None
-    way = direction(matter, atom)
-    for part, commit in shares_of_lines(matter, atom):
-        of = {"added": (part.added, commit.added), "deleted": (part.deleted, commit.deleted)}
-        top, bottom = of.get(way, (part.added + part.deleted, commit.added + commit.deleted))
-        if bottom and fits(atom, Decimal(top) / bottom * _PERCENT, rounded=True):
-            return Proof(part.evidence, f"{top} of {bottom} lines: {part.where}")
     return None
 
 
@@ -167,7 +157,7 @@ def _relation(matter: Matter, atom: Atom) -> str:
         return "less"
     if _AS_MANY.match(after) or (not atom.words[0].isdigit() and _TO.search(before)):
         return "share"
-    if any(_is_whole(matter, a) for a in matter.atoms if a.start < atom.start):
+    if _is_shared(matter, [a for a in matter.atoms if a.end <= atom.start]):
         return "share"
     for text in (after, _THAN.sub(" ", before)):
         found = [
@@ -179,6 +169,14 @@ def _relation(matter: Matter, atom: Atom) -> str:
     if Side.OLD in sides and Side.NEW in sides:
         return "less" if sides[Side.NEW] < sides[Side.OLD] else "more"
     return "less"
+
+
+def _is_shared(matter: Matter, told: list[Atom]) -> bool:
+    """Tell whether what was told before is a part and its whole: `42 of the 56`."""
+    last = told[-_PAIR:]
+    return any(_is_whole(matter, a) for a in told) or (
+        len(last) == _PAIR and bool(_PART_OF.fullmatch(matter.text, last[0].end, last[1].start))
+    )
 
 
 def _is_whole(matter: Matter, atom: Atom) -> bool:

@@ -21,7 +21,9 @@ _ONE_DAY = timedelta(days=1)
 _MONTH = Decimal("30.44")
 """Mean length of a month in days."""
 _ON = re.compile(r"\bon\s+(?:the\s+same\s+)?$|[这那同]$|连续$", re.IGNORECASE)
-_DAYS = re.compile(r"\s+(?P<row>consecutive|successive)?\s*days?\b(?!\s+(?:of|per|an?|each)\b)")
+_DAYS = re.compile(
+    r"\s+(?P<row>consecutive|successive)?\s*(?:[A-Z][a-z]+ )?days?\b(?!\s+(?:of|per|an?|each)\b)"
+)
 _IN_A_ROW = re.compile(r"连续$")
 _RELATIONS = (
     ("same_day", 0, "day"),
@@ -56,7 +58,7 @@ def _cue(key: str) -> re.Pattern[str]:
         )
         loose = words.alternatives((*hedges, "a", "an", "the", "only", "just", "了"))
         return re.compile(rf"(?<![A-Za-z])(?:{body})\s*(?:(?:{loose})\s*)*$", re.IGNORECASE)
-    return re.compile(body, re.IGNORECASE)
+    return re.compile(rf"(?<![A-Za-z])(?:{body})", re.IGNORECASE)
 
 
 def is_elapsed(matter: Matter, atom: Atom) -> bool:

@@ -17,7 +17,6 @@ from pipeline.verify.values.counts import judge_count
 from pipeline.verify.values.derived import (
     judge_derived,
     judge_difference,
-    judge_line_share,
     judge_share,
     judge_sum,
 )
@@ -31,6 +30,12 @@ from pipeline.verify.values.extraction import extract
 from pipeline.verify.values.lines import LINES, is_line_count, judge_lines, speaks_of_lines
 from pipeline.verify.values.matter import Answer, Matter, Objection, Proof, matter
 from pipeline.verify.values.moments import judge_moment
+from pipeline.verify.values.portions import (
+    judge_files_of_portion,
+    judge_lines_of_portion,
+    judge_share_of_portion,
+    speaks_of_files,
+)
 from pipeline.verify.values.prose import elided, elsewhere, ends, in_name, roughly, stated
 from pipeline.verify.values.several import several
 from pipeline.verify.values.timing import judge_dates, judge_year, year_of
@@ -180,7 +185,7 @@ def _quantity(case: Matter, atom: Atom) -> Answer:
         return answer
     is_elsewhere = any(True for _ in elsewhere(case, atom))
     if atom.unit in {"percent", "ratio"}:
-        answer = judge_line_share(case, atom) or judge_share(case, atom)
+        answer = judge_share_of_portion(case, atom) or judge_share(case, atom)
         answer = answer or judge_derived(case, atom)
         if answer:
             return answer
@@ -205,7 +210,11 @@ def _unknown(case: Matter, atom: Atom, code: str) -> Objection:
 def _number(case: Matter, atom: Atom) -> Answer:
     if is_line_count(case, atom):
         proof = stated(case, atom) if atom.noun == "line" else None
-        return proof or judge_lines(case, atom) or _unknown(case, atom, "GV201")
+        answer = proof or _lines(case, atom)
+        if not (isinstance(answer, Proof) or atom.noun):
+            told = stated(case, atom) or _bare(case, atom)
+            answer = told if isinstance(told, Proof) else answer
+        return answer or _unknown(case, atom, "GV201")
     proof = stated(case, atom)
     if proof:
         return proof
@@ -216,6 +225,8 @@ def _number(case: Matter, atom: Atom) -> Answer:
         if isinstance(counted, Proof):
             return counted
         listed = None if atom.noun in {"file", "commit"} else several(case, atom)
+        if atom.noun == "file":
+            listed = judge_files_of_portion(case, atom)
         return listed or counted or _unknown(case, atom, "GV205")
     return _bare(case, atom)
 
@@ -227,9 +238,11 @@ def _bare(case: Matter, atom: Atom) -> Answer:
     if not answer and year_of(atom):
         answer = judge_year(case, atom)
     if not answer and speaks_of_lines(case):
-        answer = judge_lines(case, atom)
+        answer = _lines(case, atom)
     if not isinstance(answer, Proof):
         answer = _elliptic(case, atom) or answer
+    if not isinstance(answer, Proof) and speaks_of_files(case):
+        answer = judge_files_of_portion(case, atom) or answer
     return answer or _unknown(case, atom, "GV201")
 
 
@@ -240,8 +253,14 @@ def _elliptic(case: Matter, atom: Atom) -> Proof | None:
         return None
     counted = replace(atom, kind=Kind.COUNT, noun=told[-1])
     is_lines = told[-1] in LINES
-    answer = judge_lines(case, counted) if is_lines else judge_count(case, counted)
+    answer = _lines(case, counted) if is_lines else judge_count(case, counted)
     return answer if isinstance(answer, Proof) else None
+
+
+def _lines(case: Matter, atom: Atom) -> Answer | None:
+    """Judge a number of lines: of what is named, or as what a portion of the record holds."""
+    answer = judge_lines(case, atom)
+    return answer if isinstance(answer, Proof) else judge_lines_of_portion(case, atom) or answer
 
 
 _JUDGES: dict[Kind, Callable[[Matter, Atom], Answer | None]] = {

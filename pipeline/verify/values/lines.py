@@ -28,6 +28,8 @@ _HAS_LINES = re.compile(
 _BOTH_SIGNS = re.compile(r"(?<!\w)\+\d.{0,12}(?<!\w)[−-]\d|(?<!\w)[−-]\d.{0,12}(?<!\w)\+\d")
 _WAYS = ("added", "deleted", "changed", "net")
 _VERSUS = {"versus", "plus", "minus", "across"}
+_MEASURES = frozenset("次种个项条处份名位组类")
+"""Chinese measure words of which none is that of lines."""
 _NOUN = re.compile(r"(?:\s+[A-Za-z]{3,}){1,2}")
 _IN_OUT = re.compile(
     r"\s*(?:lines?\s+)?(?:went\s+)?(?P<word>in|out)\s*(?:$|[,.;)]|and\b|against\b)"
@@ -107,9 +109,10 @@ def _spoken(matter: Matter, atom: Atom) -> str:
     after, before = matter.after(atom, _AFTER_REACH), matter.before(atom, _BEFORE_REACH)
     after = _WITHOUT.split(after)[0]
     inside = " ".join(atom.modifiers)
-    led = next((d for d in ("added", "deleted", "changed") if _ends(before, d)), "")
+    at, led = max((_end(before, d), d) for d in ("added", "deleted", "changed"))
+    led = led if at >= 0 else ""
     is_more = bool(words_of("compared").search(f"{inside} {after}"))
-    if words_of("net").search(f"{inside} {after}") or _ends(before, "net"):
+    if words_of("net").search(f"{inside} {after}") or _end(before, "net") >= 0:
         return "net"
     if is_more and ("than" in after or not led):
         return "net"
@@ -118,10 +121,11 @@ def _spoken(matter: Matter, atom: Atom) -> str:
     return _first(inside) or _first(after) or led
 
 
-def _ends(before: str, name: str) -> bool:
-    """Tell whether the words that lead to the number say so; the last word that says it counts."""
+def _end(before: str, name: str) -> int:
+    """Give where the words that lead to the number say so last; -1 if they don't."""
     matches = list(words_of(name).finditer(before))
-    return bool(matches) and len(before[matches[-1].end() :].split()) <= 2  # noqa: PLR2004
+    is_near = bool(matches) and len(before[matches[-1].end() :].split()) <= 2  # noqa: PLR2004
+    return matches[-1].end() if is_near else -1
 
 
 def _first(text: str) -> str:
@@ -302,16 +306,6 @@ def whole(matter: Matter) -> Tally | None:
     return _tally(matter.commits[0].id, "the cited commits", files)
 
 
-def shares_of_lines(matter: Matter, atom: Atom) -> Iterator[tuple[Tally, Tally]]:
-    """Give the lines of each file that a number's clause names behind it, and of its commit."""
-    names, _ = _within(matter, atom, atom.end, matter.clause(atom)[1])
-    for name in names:
-        for commit in matter.commits:
-            files = [f for f in commit.files if is_named(name, f)]
-            if files and all(f.added is not None for f in commit.files):
-                yield _tally(commit.id, name, files), _tally(commit.id, commit.id, commit.files)
-
-
 def _named(matter: Matter, atom: Atom) -> tuple[list[str], bool]:
     """Give the files that the number is about, and whether it is about nothing else."""
     start, end = matter.clause(atom)
@@ -361,7 +355,7 @@ def is_line_count(matter: Matter, atom: Atom) -> bool:
     """Tell whether a number counts lines: by its noun, or by the words around it."""
     if atom.noun:
         return atom.noun in LINES or (_is_of_tests(atom) and speaks_of_lines(matter))
-    if atom.kind is not Kind.NUMBER or atom.label:
+    if atom.kind is not Kind.NUMBER or atom.label or atom.words[-1] in _MEASURES:
         return False
     signed = _SIGN.search(matter.text[max(0, atom.start - 2) : atom.start])
     if signed:

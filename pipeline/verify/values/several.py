@@ -31,6 +31,15 @@ _SPLIT = re.compile(r",\s+(?:and\s+|or\s+)?|\s+and\s+|、|和|与|及")
 _BRACKETS = re.compile(r"\(([^()\n]{3,200})\)")
 _STOP = re.compile(r"[;.。；](?=\s|$)")
 _APPOSITION = re.compile(r"[^,:;(–—]{1,40}\s?(?:,|–|—|-\s)\s*")
+_ROW_OF_ITEMS = re.compile(
+    r"(?:[^,;.:()，；。]{1,40},\s+){0,6}[^,;.:()，；。]{1,40}?,?\s+(?:and|plus)\s+"
+    r"[^,;.:()，；。]{1,40}(?=[,;.:()，；。]|$)"
+)
+_ONE_BY_ONE = re.compile(
+    r"(?:^|[:;,–—(：；，]|\b(?:and|while|whereas))\s*"
+    r"(one|another|the other|a second|the second|a third|the third|the last"
+    r"|另一[个处种项]|[一二三四五]是|一[个处种项])(?![a-z])(?! of (?:them|these|those)\b)"
+)
 _NAME = re.compile(r"(?:[A-Z`\d]\S*)(?:\s+\S+){0,2}$")
 _ITEM = re.compile(r"(?P<indent>\s*)(?:(?P<mark>[-*+•]|\d{1,2}[.)])\s|(?P<flag>--)\w)")
 _SAME_INDENT = 1
@@ -89,7 +98,34 @@ def _listed(matter: Matter, atom: Atom, number: int) -> bool:
     if row and len(_SPLIT_ZH.split(row.group())) == number:
         return True
     following = matter.text[atom.end :]
-    return number in _rows(_STOP.split(following)[0], _CODE) or _named(following, number)
+    if number in _rows(_STOP.split(following)[0], _CODE) or _named(following, number):
+        return True
+    return number in (_apposed(following), _told_apart(following))
+
+
+def _apposed(following: str) -> int:
+    """Count the list that a noun is followed by: `two signals, INT and TERM, are sent` has two."""
+    apposition = _APPOSITION.match(following)
+    row = _ROW_OF_ITEMS.match(following, apposition.end()) if apposition else None
+    items = _SPLIT.split(row.group()) if row else []
+    words_of = [item.strip().split() for item in items]
+    if not all(words_of) or any(len(w) > _WORDS or w[0].casefold() in _linking() for w in words_of):
+        return 0
+    return len(items)
+
+
+@lru_cache
+def _linking() -> frozenset[str]:
+    """Give the words of grammar with which no item of a list begins."""
+    return lexicon.function_words() - {"a", "an", "the", "its", "their", "new"}
+
+
+def _told_apart(following: str) -> int:
+    """Count what a sentence tells one by one: `two flags, one for … and one for …` has two."""
+    found = _ONE_BY_ONE.findall(_STOP.split(following)[0])
+    if found and found[0].casefold() in {"one", "一个", "一是", "一处", "一种", "一项"}:
+        return len(found)
+    return 0
 
 
 def _enumerated(text: str) -> set[int]:

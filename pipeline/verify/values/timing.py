@@ -11,6 +11,7 @@ from pipeline.domain.evidence import Evidence
 from pipeline.domain.narrative import Slot
 from pipeline.domain.pull_request import PullRequest
 from pipeline.verify import lexicon
+from pipeline.verify.values import words
 from pipeline.verify.values.atom import Atom, Days, Kind
 from pipeline.verify.values.days import ANY_YEAR, holds, last_before, yearless
 from pipeline.verify.values.elapsed import is_elapsed, places
@@ -115,7 +116,8 @@ def _placed(
     )
     start, end = matter.clause(group[0])
     tells_both = any(is_elapsed(matter, a) and start <= a.start < end for a in matter.atoms)
-    if held < other and not tells_both and not _NAMED.search(matter.text[: group[0].start]):
+    is_telling = other > held + words.is_cjk(matter.text)
+    if is_telling and not tells_both and not _NAMED.search(matter.text[: group[0].start]):
         return False
     return places(matter, group[0], [d for _, d in inside], [d for _, d in outside])
 
