@@ -41,6 +41,7 @@ _TIED = re.compile(
     re.IGNORECASE,
 )
 """Begins an apposition, which says that two things are one and has no verb, or a means."""
+_HALF = re.compile(r"[;；]")
 _SHOWN = 120
 _JOINER = re.compile(r"\b(?:and|or|plus)\b|[,;、，；]|和|与|及|并")
 
@@ -153,21 +154,30 @@ def joined(case: Case) -> Iterator[Objection]:
 
     Told to go together, both must rest on one evidence hardly worse than each on its best.
     """
-    plain = [f.clause for f in _clauses(case, *Role) if not _is_tied(f, case)]
+    footings = [*_clauses(case, *Role)]
+    plain = [f.clause for f in footings if not _is_tied(f, case)]
     if len(case.dossiers) < 2 or not plain:  # noqa: PLR2004 - it takes two
         return
     deed = reduce(Clause.joined, plain)
-    done = [case.rest(deed, (dossier,)).share for dossier in case.dossiers]
-    for footing in _clauses(case, *Role):
+    for at, footing in enumerate(footings):
         if not _is_tied(footing, case) or len(footing.clause.tokens) < 2:  # noqa: PLR2004 - one word may stand anywhere
             continue
-        given = [case.rest(footing.clause, (dossier,)).share for dossier in case.dossiers]
-        together = max(one + other for one, other in zip(done, given, strict=True)) / 2
-        if (max(done) + max(given)) / 2 > together + _APART:
+        beside = next((f.clause for f in reversed(footings[:at]) if f.clause in plain), deed)
+        if all(_is_apart(case, what, footing.clause) for what in (deed, beside)):
             yield (
                 "no single evidence gives this with what it is given for; tell them apart",
                 footing.clause.text.strip()[:_SHOWN],
             )
+
+
+def _is_apart(case: Case, deed: Clause, given: Clause) -> bool:
+    """Tell whether two clauses each rest on an evidence that carries the other less."""
+    shares = [
+        (case.rest(deed, (dossier,)).share, case.rest(given, (dossier,)).share)
+        for dossier in case.dossiers
+    ]
+    best = max(done for done, _ in shares) + max(share for _, share in shares)
+    return best / 2 > max(map(sum, shares)) / 2 + _APART
 
 
 def _is_tied(footing: Footing, case: Case) -> bool:
@@ -177,8 +187,15 @@ def _is_tied(footing: Footing, case: Case) -> bool:
     """
     clause = footing.clause
     before = case.text[: max(case.text.find(clause.text), 0)].rstrip()
-    goes_on = bool(before) and before[-1] not in ";；"
+    goes_on = bool(before) and before[-1] not in ";；" and not _leads(before, case)
     return clause.role in CAUSAL or (goes_on and bool(_TIED.match(clause.text)))
+
+
+def _leads(before: str, case: Case) -> bool:
+    """Tell whether what stands before a clause only leads to it: a time, or the head of a list."""
+    opening = _HALF.split(before)[-1]
+    is_time = "," not in opening[:-1] and any(words in opening for words in case.values.spanning)
+    return is_time or ":" in opening
 
 
 def _is_telling(token: Token) -> bool:
