@@ -178,7 +178,7 @@ def _is_same(piece: Piece, said: Piece, whole: frozenset[str]) -> bool:
     return shared >= max(_LEAST, len(piece.tokens) * 2 / 3) and any(
         _weight(target[:1], said.keys) + shared > _CLOSE
         for target in (*piece.denied, *piece.absent)
-        if _count(target[:1], said.keys)
+        if _weight(target[:1], said.keys) == _ITSELF
     )
 
 

@@ -17,6 +17,7 @@ from pipeline.verify.values.tolerance import fits
 
 _WHOLE_PHASE = re.compile(r"\b(?:phase|in all|altogether|in total|all)\b|阶段|全部|共|总")
 _ONELINE = re.compile(r"^\s*(?:[-*]\s+)?[0-9a-f]{7,40}\s+\S", re.MULTILINE)
+_PACKAGE = re.compile(r"packages?$|包$", re.IGNORECASE)
 _SOURCE = re.compile(r"\b(?:source|production|code|non-test)\b|源")
 _INSIDE = re.compile(
     r"\s+(?:under|in|within|inside|below)\s+(?:the\s+)?(?P<place>`[\w./-]{1,100}`|[\w.-]{1,60}/[\w./-]{0,60})"
@@ -201,6 +202,8 @@ def _is_workflow(file: FileChange) -> bool:
 def _dependencies(matter: Matter, atom: Atom) -> Iterator[Count]:
     for commit in matter.commits:
         yield from _changed(commit, atom)
+    if _PACKAGE.search(atom.words):
+        yield from _folders(matter, atom)
 
 
 def _changed(commit: Commit, atom: Atom) -> Iterator[Count]:
@@ -224,6 +227,14 @@ def _changed(commit: Commit, atom: Atom) -> Iterator[Count]:
             yield Count(len(chosen), commit.id, what)
 
 
+def _folders(matter: Matter, atom: Atom) -> Iterator[Count]:
+    """Count the folders that files lie in: of all, and of those that the words before it name."""
+    for commit in matter.commits:
+        for files in (commit.files, _of_kind(commit.files, atom.modifiers)):
+            folders = {file.path.rpartition("/")[0] for file in files}
+            yield Count(len(folders), commit.id, "folders")
+
+
 _COUNTERS: dict[str, Callable[[Matter, Atom], Iterator[Count]]] = {
     "commit": _commits,
     "file": _files,
@@ -233,4 +244,5 @@ _COUNTERS: dict[str, Callable[[Matter, Atom], Iterator[Count]]] = {
     "test": _tests,
     "pull": _pulls,
     "repository": _repositories,
+    "folder": _folders,
 }

@@ -27,8 +27,10 @@ _DOTTED = re.compile(
 )
 _IN_PATH = re.compile(
     r"(?<![\w.:-])(?<=[/=#(\[])\d{2,12}(?![\w:]|[.-]\d)|(?<=[a-z][-_])\d{2,12}(?=[./#_\s])"
+    r"|(?<=[a-z]:)\d{4,5}(?=[/\s\"'`),]|$)"
 )
 _NAMED = re.compile(r"(?<![a-z])([a-z]{3,})[:=_/-]{1,3}(\d{1,12})(?!\d|\.\d)")
+_ISSUE = re.compile(r"(?:#|/pull/|/issues/|gh-|\b(?:pr|issue|pull request)\s)(\d{1,9})(?!\d)")
 _PART_OF = re.compile(r"\s+(?:out\s+)?of\s+(?:(?:the|its|all|these|those)\s+)*~?")
 _RELEASE = re.compile(rf"(?<![\w.]){VERSION}|(?<![\w.])\d++(?:\.\d++)?(?![\w])")
 
@@ -149,7 +151,7 @@ class Facts:
         own = self.item.pull_request if isinstance(self.item, Commit) else None
         if isinstance(self.item, PullRequest):
             own = self.item.number
-        return frozenset(re.findall(r"(?:#|/pull/|/issues/|gh-)(\d{1,9})", self.prose)) | (
+        return frozenset(_ISSUE.findall(self.prose)) | (
             frozenset((str(own),)) if own else frozenset()
         )
 

@@ -42,7 +42,7 @@ _AND_NAME = re.compile(rf"\s*(?:,?\s*\band\b|[,、与和])\s*(?:the\s+)?(?:{_NAM
 _SIGNS = re.compile(r"[\W_]+")
 _SHORT = 4
 _OF_ALL = re.compile(
-    r"\bof\s+(?:(?:the|its|all|these|those|some)\s+)*$|(?:共|合计|总计|全部)\s?$", re.IGNORECASE
+    r"\bof\s+(?:(?:the|its|all|these|those|some)\s+)*$|(?:共|合计|总计|全部|占了?)\s?$", re.IGNORECASE
 )
 _AMONG = re.compile(r"\s?(?:\w+\s)?(?:in all|in total|altogether)\b|[^，,。；;\d]{0,10}[中里]")
 _OTHERS = re.compile(
@@ -299,7 +299,8 @@ def judge_files_of_portion(matter: Matter, atom: Atom) -> Proof | None:
     """Find a number of files as that of a portion: `17 of its 21 files are tutorials`."""
     start, end = matter.clause(atom)
     is_part = _OF_THEM.match(matter.text, atom.end)
-    stretch = (start, end) if is_part else (atom.end, min(end, atom.end + 40))
+    is_whole = is_part or words.is_cjk(atom.words)
+    stretch = (start, end) if is_whole else (atom.end, min(end, atom.end + 40))
     every = sum(len(commit.files) for commit in matter.commits)
     for portion in described(matter, *stretch):
         paths = {file.path for _, file in portion.files}

@@ -32,8 +32,8 @@ _BRACKETS = re.compile(r"\(([^()\n]{3,200})\)")
 _STOP = re.compile(r"[;.。；](?=\s|$)")
 _APPOSITION = re.compile(r"[^,:;(–—]{1,40}\s?(?:,|–|—|-\s)\s*")
 _ROW_OF_ITEMS = re.compile(
-    r"(?:[^,;.:()，；。]{1,40},\s+){0,6}[^,;.:()，；。]{1,40}?,?\s+(?:and|plus)\s+"
-    r"[^,;.:()，；。]{1,40}(?=[,;.:()，；。]|$)"
+    r"(?:[^,;:()，；。]{1,60},\s+){0,6}?[^,;:()，；。]{1,60}?,?\s+(?:and|plus)\s+"
+    r"[^,;:()，；。]{1,60}?(?=[,;:()，；。]|\.(?:\s|$)|$)"
 )
 _ONE_BY_ONE = re.compile(
     r"(?:^|[:;,–—(：；，]|\b(?:and|while|whereas))\s*"
@@ -109,7 +109,7 @@ def _apposed(following: str) -> int:
     row = _ROW_OF_ITEMS.match(following, apposition.end()) if apposition else None
     items = _SPLIT.split(row.group()) if row else []
     words_of = [item.strip().split() for item in items]
-    if not all(words_of) or any(len(w) > _WORDS or w[0].casefold() in _linking() for w in words_of):
+    if not all(words_of) or any(len(w) > 2 * _WORDS or w[0].casefold() in _linking() for w in words_of):
         return 0
     return len(items)
 
