@@ -21,6 +21,7 @@ _ITSELF = 2
 _CLOSE = 3
 """What a denied word and all that is shared must exceed: a word met by its meaning counts less."""
 _SHOWN = 80
+_WORD = re.compile(r"[a-z]{3,}")
 _LINK = re.compile(r"\]\(\s?https?:")
 _QUOTED = re.compile(r"[\"“”「」]")
 """A statement with quotation marks shows what something prints, not what holds."""
@@ -52,24 +53,36 @@ def _polarity(target: Sequence[Token], said: Piece, stated: Sequence[Piece]) -> 
     wanted = [t for t in target if not _is_foreign(t) or any(t.keys & p.keys for p in stated)]
     if any(_is_bound(wanted, other) for piece in stated for other in piece.targets):
         return -1
-    about = keys_of(wanted)
-    denials = [p for p in stated if _denies(p, about)]
+    about, deeds = keys_of(wanted), _deeds(said)
+    denials = [p for p in stated if _denies(p, about) or not deeds.isdisjoint(p.unmade)]
     is_change = cue_of("ending").search(said.text)
     affirming = [
         p
         for p in stated
-        if not _denies(p, about)
+        if p not in denials
         and not (is_change and cue_of("past").search(p.text))
         and _affirmed(wanted, said, p)
     ]
     against = max((_likeness(wanted, said, p.keys | p.unmade) for p in denials), default=(0, 0))
     plain = max((_likeness(wanted, said, p.keys) for p in affirming), default=(0, 0))
     if not against[0] and not plain[0]:
-        near = max((_count(said.tokens, p.keys) for p in denials), default=0)
-        return -1 if near * 2 >= len(said.tokens) else 0
+        return -1 if _is_near(said, denials) else 0
     if against >= plain:
         return -1
-    return 1 if plain[1] >= 2 * _LEAST else 0
+    if plain[1] >= 2 * _LEAST:
+        return 1
+    return -1 if _is_near(said, denials) else 0
+
+
+def _is_near(said: Piece, denials: Sequence[Piece]) -> bool:
+    """Tell whether a denial has half of what a statement says, whatever word it denies."""
+    near = max((_count(said.tokens, p.keys) for p in denials), default=0)
+    return near * 2 >= len(said.tokens)
+
+
+def _deeds(said: Piece) -> frozenset[str]:
+    """Give the keys of all words: `altered no flag` is meant by `flags are unchanged`."""
+    return frozenset[str]().union(*map(lexicon.keys_of, _WORD.findall(said.text.casefold())))
 
 
 def _has_ended(target: Sequence[Token], said: Piece, stated: Sequence[Piece], case: Case) -> bool:
@@ -93,7 +106,12 @@ def _polarity_of_all(said: Piece, stated: Sequence[Piece]) -> int:
 
 
 def _is_bound(wanted: Sequence[Token], target: Sequence[Token]) -> bool:
-    """Tell whether two denials are of the same: the first word of one stands in the other."""
+    """Tell whether two denials are of the same: the first word of one stands in the other.
+
+    Or most of the words that one denies do.
+    """
+    if _LEAST <= _weight(wanted, keys_of(target)) // _ITSELF >= len(wanted) * 2 / 3:
+        return True
     return (
         max(_weight(wanted[:1], keys_of(target)), _weight(target[:1], keys_of(wanted))) == _ITSELF
     )

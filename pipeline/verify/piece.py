@@ -21,6 +21,7 @@ _DENYING = (*_OUTRIGHT, "implicit")
 _STOP = re.compile(r"[;:()（），；：。！？—–]|,(?!\d)|\.(?=\s|$)")
 _LATIN = re.compile(r"[A-Za-z]+")
 _BREAK = re.compile(r"\b(?!(?:a|an|the|its|their|of|any)\b)[a-z]+", re.IGNORECASE)
+_BULLET = " *-+•"
 _EMPHASIS = re.compile(r"\*{1,3}|(?<![\w`])_{1,2}(?=\w)|(?<=\w)_{1,2}(?![\w`])")
 
 
@@ -86,7 +87,8 @@ def _cues(text: str, start: int, inside: Sequence[Token]) -> Iterator[frozenset[
     starts = [token.start for token in inside]
     for match in cue_of("implicit").finditer(text):
         begin, end = start + match.start(), start + match.end()
-        if not is_within(match.start(), describing):
+        leads = not text[: match.start()].strip(_BULLET)  # `removed X` alone tells what was done
+        if leads or not is_within(match.start(), describing):
             words = inside[bisect_left(starts, begin) : bisect_left(starts, end)]
             yield lexicon.roots(keys_of(words))
 

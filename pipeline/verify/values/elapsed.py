@@ -168,7 +168,11 @@ def _relations(matter: Matter) -> Iterator[tuple[re.Match[str], int, Answer]]:
     said = f"{first.authored_at.date()} to {last.authored_at.date()}"
     for key, wanted, unit in _RELATIONS:
         match = _cue(key).search(matter.text)
-        if not match or matter.text[: match.start()].endswith("to the ") or any(match.group().casefold() in f.prose.casefold() for f in matter.facts):
+        if (
+            not match
+            or matter.text[: match.start()].endswith("to the ")
+            or any(match.group().casefold() in f.prose.casefold() for f in matter.facts)
+        ):
             continue
         at = [_UNITS[unit](commit.authored_at.date()) for commit in in_time]
         steps = {at[-1] - at[0], *(after - before for before, after in pairwise(at) if wanted)}

@@ -39,10 +39,12 @@ _NAME = re.compile(
 )
 _AND_NAME = re.compile(rf"\s*(?:,?\s*\band\b|[,、与和])\s*(?:the\s+)?(?:{_NAME.pattern})")
 """One more of several names in a row."""
+_ITS_TESTS = re.compile(r"\b(?:its|the latter's|whose(?: code and)?)\s+tests?\b|其测试")
 _SIGNS = re.compile(r"[\W_]+")
 _SHORT = 4
 _OF_ALL = re.compile(
-    r"\bof\s+(?:(?:the|its|all|these|those|some)\s+)*$|(?:共|合计|总计|全部|占了?)\s?$", re.IGNORECASE
+    r"\bof\s+(?:(?:the|its|all|these|those|some)\s+)*$|(?:共|合计|总计|全部|占了?)\s?$",
+    re.IGNORECASE,
 )
 _AMONG = re.compile(r"\s?(?:\w+\s)?(?:in all|in total|altogether)\b|[^，,。；;\d]{0,10}[中里]")
 _OTHERS = re.compile(
@@ -131,12 +133,24 @@ def described(matter: Matter, start: int, end: int) -> Iterator[Portion]:
         if (files := tuple(row for row in every if _bears(name, row[1])))
     ]
     yield from named
+    if named and _ITS_TESTS.search(stretch):
+        named += [Portion(f"tests of {p.where}", r) for p in named if (r := _tests_of(p, every))]
     if len(named) > 1:
         rows = dict.fromkeys(row for portion in named for row in portion.files)
         where = ", ".join(portion.where for portion in named)
         yield Portion(where, tuple(rows), is_named=True, is_joint=True)
     yield from _of_kinds(stretch, every)
     yield from _by_words(_NAME.sub(" ", stretch), every)
+
+
+def _tests_of(portion: Portion, every: Listed) -> Listed:
+    """Give the tests that are named as the files of a portion are: `gate_test.go` of `gate.go`."""
+    stems = {file.path.rpartition(".")[0] for _, file in portion.files}
+    return tuple(
+        row
+        for row in every
+        if any(row[1].path.startswith((f"{stem}_test.", f"{stem}.test.")) for stem in stems)
+    )
 
 
 def _of_kinds(stretch: str, every: Listed) -> Iterator[Portion]:

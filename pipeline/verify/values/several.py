@@ -109,7 +109,9 @@ def _apposed(following: str) -> int:
     row = _ROW_OF_ITEMS.match(following, apposition.end()) if apposition else None
     items = _SPLIT.split(row.group()) if row else []
     words_of = [item.strip().split() for item in items]
-    if not all(words_of) or any(len(w) > 2 * _WORDS or w[0].casefold() in _linking() for w in words_of):
+    if not all(words_of) or any(
+        len(w) > 2 * _WORDS or w[0].casefold() in _linking() for w in words_of
+    ):
         return 0
     return len(items)
 

@@ -57,6 +57,8 @@ def _slack(atom: Atom, *, rounded: bool) -> Decimal:
     half, share = atom.step / 2, atom.value * (_RATIO if atom.unit == "ratio" else _SHARE)
     if atom.bound is Bound.NEARLY:
         return max(share, half if rounded else Decimal(0))
+    if atom.approximate and atom.unit == "percent" and not any(map(str.isdigit, atom.words)):
+        return max(share, half)  # a share in words is no round number: about two thirds
     if atom.approximate:
         return max(
             min(share, _coarse(atom.value / atom.factor) * atom.factor / 2),
