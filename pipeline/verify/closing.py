@@ -20,6 +20,7 @@ _GAP = re.compile(
     r"(?:\s+(?:an?|the|its|two|both|issues?|bugs?))*了?[\s:：(]*[^\s#，,]*", re.IGNORECASE
 )
 _LIST = re.compile(r"[\s)]*(?:,|and|&|、|和|与)?\s*[\w./:-]*")
+_PARTLY = re.compile(r"[\s)`]*(?:in part|partly|partially)\b", re.IGNORECASE)
 _SKIP = re.compile(r"[\s)`]*")
 
 
@@ -50,6 +51,8 @@ def _closed(text: str) -> Iterator[str]:
         goes_on = is_closing and bool(_LIST.fullmatch(text, last, match.start()))
         is_closing = goes_on or _is_led(text[max(0, match.start() - _LEAD) : match.start()])
         last = match.end()
+        if _PARTLY.match(text, last):
+            continue
         behind = _SKIP.match(text, last)
         if is_closing or (behind and _cue("closed").match(text, behind.end())):
             yield match["number"]

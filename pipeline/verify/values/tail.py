@@ -53,7 +53,7 @@ def _chinese() -> re.Pattern[str]:
     direct = words.alternatives(n for n in words.nouns() if not n.isascii())
     return re.compile(
         rf"\s?[多余]?\s?(?:(?P<direct>{direct})|(?P<measure>{measures})"
-        rf"(?:(?P<mods>[^,，。;；、:：()（）\d]{{0,10}}?)(?P<noun>{nouns}))?)",
+        rf"(?:(?P<mods>[^,，。;；、:：()（）\d]{{0,10}}?)(?P<noun>{nouns})(?!{direct}))?)",
         re.IGNORECASE,
     )
 

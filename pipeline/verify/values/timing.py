@@ -31,6 +31,7 @@ _AROUND = 400
 """Characters around a date of the evidence in which it is told what it dates."""
 _TOWARDS = re.compile(r"\b(?:to|from|of|by)\s+$", re.IGNORECASE)
 _WORDS = re.compile(r"[a-z]{3,}|\d[\d.,]*\d|\d")
+_HALF = re.compile(r"[;；]")
 _COLON = re.compile(r"\s*(?:[:·]|$)")
 
 
@@ -87,7 +88,10 @@ def _leads_up(matter: Matter, atom: Atom, pair: Dated, days: list[Dated]) -> boo
     dated = [i for i, d in days if holds(atom.days, d, yearless=atom.yearless)]
     begin = atom.days[0][0] if atom.days else date.min
     earlier = (day.replace(year=ANY_YEAR) if atom.yearless else day) < begin
+    halves = [m.end() for m in _HALF.finditer(matter.text, 0, start)]
     before, own = _gist(matter.text[:start]), _own(matter, atom)
+    if halves:  # what a semicolon parts is dated apart
+        before, own = _gist(matter.text[: halves[-1]]), _gist(matter.text[halves[-1] :])
     if earlier and _BY.search(matter.text[: atom.start]):
         return True
     told = len(own & _spoken_of(matter, item))
