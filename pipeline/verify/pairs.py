@@ -67,7 +67,7 @@ _OLD_NEW = _forms(
         r"\b(?:was|were) {old} and (?:is|are)(?: now)? {new}": "was|were",
         r"\brenam\w* {old} (?:back )?to {new}": "renam",
         rf"\b(?:{_DROPS})\w* {{old}} in favou?r of {{new}}": "in favo",
-        rf"\b(?:{_TURNS})\w* {{old}} (?:in)?to {{new}}": _TURNS,
+        rf"\b(?:{_TURNS})\w* {{old}} (?<!used )(?:in)?to (?!be\b){{new}}": _TURNS,
         rf"{{old}} (?:{_BE}) (?:{_TURNED})(?: over| back)? (?:in)?to {{new}}": _TURNED,
         rf"\b(?:{_LEFT_OUT})\w* {{old}},? and (?:instead )?(?:{_TAKES_IN})\w* {{new}}": (
             "instead|place"
@@ -108,7 +108,7 @@ _NEW_OLD = _forms(
     },
 )
 _INWARD = re.compile(r" into (?=\S)")
-_OUTWARD = re.compile(r" from (?=\S)")
+_OUTWARD = re.compile(r" from (?=\S)(?!\w+ing\b)")
 _PHRASE = 90
 """Characters of a phrase beside a preposition."""
 _OTHER_SIDE = re.compile(rf",? (?:{_RATHER}) ")

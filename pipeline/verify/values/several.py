@@ -75,7 +75,7 @@ def several(matter: Matter, atom: Atom) -> Proof | None:
     if len(matter.cited) == number and (
         is_deed or all(own & keys(facts.prose) for facts in matter.facts)
     ):
-        return Proof(first, f"{number} evidences cited")
+        return Proof(first, f"{number} evidences cited", tuple(item.id for item in matter.cited))
     if matter.cited and _listed(matter, atom, number):
         return Proof(first, "listed in the sentence")
     for facts in matter.facts:
