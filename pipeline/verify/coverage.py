@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import reduce
+from functools import lru_cache, reduce
 
 from pipeline.domain.narrative import Slot
+from pipeline.verify import lexicon
 from pipeline.verify.case import Case
 from pipeline.verify.clause import CAUSAL, Clause, Role, openings
 from pipeline.verify.dossier import Dossier
@@ -105,8 +106,17 @@ def _least(footing: Footing, slot: Slot) -> float:
     """
     is_reason = footing.clause.role is Role.REASON
     passages = () if is_reason and slot is Slot.ABANDONMENT else footing.passages
-    is_given = any(role in CAUSAL for passage in passages for role, _, _ in openings(passage))
+    is_given = any(
+        any(role in CAUSAL for role, _, _ in openings(passage))
+        or (is_reason and _given().search(passage.normal))
+        for passage in passages
+    )
     return _LEAST if is_given else _UNSAID
+
+
+@lru_cache
+def _given() -> re.Pattern[str]:
+    return lexicon.pattern(lexicon.words("clauses", "given", "words"))
 
 
 def _is_empty(footing: Footing) -> bool:
