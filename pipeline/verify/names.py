@@ -13,6 +13,7 @@ _CALL = re.compile(r"\([^)]*\)$")
 _GENITIVE = re.compile(r"['’]s?$")
 _PIECE = re.compile(r"[^\s./:#=,()\[\]{}]+")
 _ACRONYM = re.compile(r"[A-Z]{2,5}")
+_HASH = re.compile(r"(?=[a-f]*\d)[0-9a-f]{7,40}")
 _LONG = 4
 """Letters from which a name is known without its separators, and with its release: `debian12`."""
 
@@ -37,6 +38,8 @@ def _stands(name: str, dossier: Dossier) -> bool:
     low = _GENITIVE.sub("", _CALL.sub("", name.casefold())).rstrip("/")
     if any(holds(dossier.text, form) for form in (low, *_inflected(name, low))):
         return True
+    if _HASH.fullmatch(low) and re.search(rf"(?<![0-9a-z]){low}[0-9a-f]+", dossier.text):
+        return True  # how the hash of a commit of elsewhere begins
     if low[:1] in "._" and any(path.endswith(low) for path in dossier.paths):
         return True  # how the names of some files end: `_test.go`
     pieces = _PIECE.findall(low)

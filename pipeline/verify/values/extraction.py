@@ -36,6 +36,8 @@ _TOKEN = re.compile(
 )
 _VERSIONED = re.compile(r"(?:\b(?:[Vv]ersions?|(?P<name>[A-Z][\w+#]*)|release)|版本?|≥|>=)\s*$")
 _ISSUE = re.compile(r"\b(?:[Ii]ssues?|PRs?|[Pp]ull requests?|[Tt]icket|[Bb]ug)\s+(?:no\.\s*)?$")
+_FILE = re.compile(r"[a-z]{3,}\.[a-z]{2,4}$")
+"""How a file ends that begins with a version: `v1-guarantees.md`."""
 _COMPARED = re.compile(
     r"\s+(?:as(?! (?:described|explained|mentioned|noted|shown|part|well)\b)"
     r"|the|more|less|fewer|over|that|its|what|\w+er)\b"
@@ -123,7 +125,9 @@ def _in_code(m: re.Match[str]) -> Atom | None:
     return replace(atoms[0], words=m.group(), start=m.start(), end=m.end(), code=True)
 
 
-def _version(m: re.Match[str]) -> Atom:
+def _version(m: re.Match[str]) -> Atom | None:
+    if _FILE.search(m["version"]):
+        return None
     return Atom(Kind.VERSION, m["version"], m.start(), m.end(), label=m["version"].lstrip("vV"))
 
 

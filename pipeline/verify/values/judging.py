@@ -82,7 +82,19 @@ def judge(sentence: Sentence, cited: Sequence[Evidence], bounds: Bounds) -> Judg
                 )
                 together.update(answer.together)
                 spanning += [said] if len(answer.together) > 1 else []
+    spanning += _dates_apart(case, supports)
     return Judgement(tuple(findings), tuple(supports), frozenset(together), tuple(spanning))
+
+
+def _dates_apart(case: Matter, supports: Sequence[Support]) -> list[str]:
+    """Give the words of dates that several evidences prove, each its own."""
+    dates = {atom.words for atom in case.atoms if atom.kind is Kind.DATE}
+    proved: dict[str, set[str]] = {}
+    for support in supports:
+        if support.words in dates:
+            proved.setdefault(support.words, set()).add(support.evidence)
+    one = [words for words, by in proved.items() if len(by) == 1]
+    return one if len({tuple(proved[words]) for words in one}) > 1 else []
 
 
 def _finding(answer: Objection, said: str) -> Finding:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -31,6 +32,7 @@ _AROUND = 400
 """Characters around a date of the evidence in which it is told what it dates."""
 _TOWARDS = re.compile(r"\b(?:to|from|of|by)\s+$", re.IGNORECASE)
 _WORDS = re.compile(r"[a-z]{3,}|\d[\d.,]*\d|\d")
+_AFTERWARDS = re.compile(r"[,\s]*(?:after|following|once)\b")
 _HALF = re.compile(r"[;；]")
 _COLON = re.compile(r"\s*(?:[:·]|$)")
 
@@ -84,22 +86,35 @@ def _leads_up(matter: Matter, atom: Atom, pair: Dated, days: list[Dated]) -> boo
     own clause speaks of what the date holds. What had been done by a date may all be older.
     """
     item, day = pair
-    start, _ = matter.clause(atom)
     dated = [i for i, d in days if holds(atom.days, d, yearless=atom.yearless)]
     begin = atom.days[0][0] if atom.days else date.min
     earlier = (day.replace(year=ANY_YEAR) if atom.yearless else day) < begin
-    halves = [m.end() for m in _HALF.finditer(matter.text, 0, start)]
-    before, own = _gist(matter.text[:start]), _own(matter, atom)
-    if halves:  # what a semicolon parts is dated apart
-        before, own = _gist(matter.text[: halves[-1]]), _gist(matter.text[halves[-1] :])
-    if earlier and _BY.search(matter.text[: atom.start]):
-        return True
-    told = len(own & _spoken_of(matter, item))
-    return (
-        earlier
-        and len(before & _spoken_of(matter, item)) >= _SHARED
-        and any(len(own & _spoken_of(matter, i)) >= max(_SHARED, told + 1) for i in dated)
+    if not earlier or _BY.search(matter.text[: atom.start]):
+        return earlier
+    spoken = _spoken_of(matter, item)
+    return any(
+        len(before & spoken) >= _SHARED
+        and any(
+            len(own & _spoken_of(matter, i)) >= max(min(_SHARED, len(own) - 1), told + 1)
+            for i in dated
+        )
+        for before, own in _parted(matter, atom)
+        for told in (len(own & spoken),)
     )
+
+
+def _parted(matter: Matter, atom: Atom) -> Iterator[tuple[frozenset[str], frozenset[str]]]:
+    """Give what a sentence says before a date, or what it says went before, and what is dated.
+
+    A semicolon parts them, a comma may, and "after" or "once" tells behind what went before.
+    """
+    start, end = matter.clause(atom)
+    yield _gist(matter.text[:start]), _own(matter, atom)
+    if _AFTERWARDS.match(matter.text, end):
+        yield _gist(matter.text[end:]), _own(matter, atom)
+    halves = [m.end() for m in _HALF.finditer(matter.text, 0, start)]
+    if halves:
+        yield _gist(matter.text[: halves[-1]]), _gist(matter.text[halves[-1] :])
 
 
 def _placed(
