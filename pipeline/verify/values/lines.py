@@ -28,6 +28,8 @@ _HAS_LINES = re.compile(
 _BOTH_SIGNS = re.compile(r"(?<!\w)\+\d.{0,12}(?<!\w)[−-]\d|(?<!\w)[−-]\d.{0,12}(?<!\w)\+\d")
 _WAYS = ("added", "deleted", "changed", "net")
 _VERSUS = {"versus", "plus", "minus", "across"}
+_ZH_SIGN = re.compile(r"\s?(?P<sign>增|删|减)(?![加除少至到])")
+"""Behind a number, what stands for a sign: `10 增 12 删`."""
 _MEASURES = frozenset("次种个项条处份名位组类")
 """Chinese measure words of which none is that of lines."""
 _NOUN = re.compile(r"(?:\s+[A-Za-z]{3,}){1,2}")
@@ -95,6 +97,8 @@ def direction(matter: Matter, atom: Atom) -> str:
         return "added" if atom.noun == "addition" else "deleted"
     sign = _SIGN.search(matter.text[max(0, atom.start - 2) : atom.start])
     in_out = _IN_OUT.match(matter.text, atom.end)
+    if zh := _ZH_SIGN.match(matter.text, atom.end):
+        return "added" if zh["sign"] == "增" else "deleted"
     if sign or in_out:
         comes = sign["sign"] == "+" if sign else bool(in_out and in_out["word"] == "in")
         return "added" if comes else "deleted"
@@ -357,6 +361,8 @@ def is_line_count(matter: Matter, atom: Atom) -> bool:
         return atom.noun in LINES or (_is_of_tests(atom) and speaks_of_lines(matter))
     if atom.kind is not Kind.NUMBER or atom.label or atom.words[-1] in _MEASURES:
         return False
+    if _ZH_SIGN.match(matter.text, atom.end):
+        return True
     signed = _SIGN.search(matter.text[max(0, atom.start - 2) : atom.start])
     if signed:
         return speaks_of_lines(matter) or bool(_BOTH_SIGNS.search(matter.text))
