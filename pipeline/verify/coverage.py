@@ -43,6 +43,7 @@ _TIED = re.compile(
 )
 """Begins an apposition, which says that two things are one and has no verb, or a means."""
 _HALF = re.compile(r"[;；]")
+_ONE = re.compile(r"[,\s]*one\b")
 _SHOWN = 120
 _JOINER = re.compile(r"\b(?:and|or|plus)\b|[,;、，；]|和|与|及|并")
 
@@ -68,11 +69,19 @@ def second_clause(case: Case) -> Iterator[Objection]:
     for footing in told if len(told) > 1 else ():
         least = _TAIL if footing is told[-1] else _FRONT
         is_bare = footing.lacking >= _CLAIM and footing.share < least
-        if is_bare and not _is_list(footing, case):
+        if is_bare and not _is_list(footing, case) and not _is_head(footing, case):
             yield (
                 "nothing cited supports this clause; cut it or cite it",
                 footing.clause.text.strip()[:_SHOWN],
             )
+
+
+def _is_head(footing: Footing, case: Case) -> bool:
+    """Tell whether a clause only says how many things a list has that it leads to, or when."""
+    text = footing.clause.text.rstrip()
+    behind = case.text[max(case.text.find(footing.clause.text), 0) + len(footing.clause.text) :]
+    leads = text.endswith(":") or bool(_ONE.match(behind))
+    return leads and any(support.words in text for support in case.values.supports)
 
 
 def reason(case: Case) -> Iterator[Objection]:
