@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
+from pipeline import resources
 from pipeline.verify import lexicon
 from pipeline.verify.dossier import Dossier
 from pipeline.verify.token import Kind, Token
@@ -28,10 +30,23 @@ def stands_in(token: Token, dossier: Dossier) -> bool:
     technology = lexicon.technologies(token.keys)
     if technology:
         is_word = not token.start and not dossier.prose_roots.isdisjoint(lexicon.roots(token.keys))
-        return is_word or bool(technology & dossier.keys) or _stands(token.text, dossier)
+        return (
+            is_word
+            or bool(technology & dossier.keys)
+            or _stands(token.text, dossier)
+            or any(holds(dossier.text, phrase) for phrase in _phrases(token.text))
+        )
     if token.kind is Kind.NAME and token.keys & dossier.keys:
         return True
     return _stands(token.text, dossier) or _is_spelt_out(token.text, dossier)
+
+
+@lru_cache(maxsize=4096)
+def _phrases(name: str) -> tuple[str, ...]:
+    """Give the names of several words that a technology goes by: a `go routine`."""
+    known = resources.technologies().find(name)
+    names = (known.name, *known.aliases) if known else ()
+    return tuple(other.casefold() for other in names if " " in other)
 
 
 def _stands(name: str, dossier: Dossier) -> bool:
