@@ -206,7 +206,14 @@ def _is_before(case: Case) -> bool:
 
 
 def _agrees(said: Piece, piece: Piece) -> bool:
-    """Tell whether a denial of the sentence is the evidence's own, in other words."""
+    """Tell whether a denial of the sentence is the evidence's own, in other words.
+
+    A removal that is told is none of the removal that the evidence denies: `don't remove it`.
+    """
+    heads = keys_of(token for target in piece.denied for token in target[:1])
+    is_order = cue_of("ending").match(piece.text)
+    if is_order and said.cues and not any(heads.isdisjoint(cue) for cue in said.cues):
+        return False
     return any(_met_half(target, said.keys) for target in piece.targets) or any(
         _met_half(target, piece.keys) for target in said.targets
     )
