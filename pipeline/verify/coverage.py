@@ -38,10 +38,13 @@ _NOTED = NEAR / 2
 """Loss of weight from which a clause is worse off without a citation."""
 _TIED = re.compile(
     r"\W*(?:an? (?!(?:(?!that\b|which\b|who\b)[\w`-]+ )*(?:is|are|was|were|has|had|have)\b)"
-    r"|by \w+ing\b)",
+    r"|which\b|(?!follow|bring|dur|leav|includ)\w+ing\b|through\b|as part of\b)",
     re.IGNORECASE,
 )
-"""Begins an apposition, which says that two things are one and has no verb, or a means."""
+"""Begins what is true only of what stands before it: an apposition, which says that two things are
+one and has no verb, a means, a relative clause, a participle."""
+_POINT = re.compile(r"\b(?:at|after|by|from|in|on|until|since|upon)$", re.IGNORECASE)
+"""Before "which": a point in time, told of another change."""
 _HALF = re.compile(r"[;；]")
 _ONE = re.compile(r"[,\s]*one\b")
 _SHOWN = 120
@@ -207,6 +210,7 @@ def _is_tied(footing: Footing, case: Case) -> bool:
     clause = footing.clause
     before = case.text[: max(case.text.find(clause.text), 0)].rstrip()
     goes_on = bool(before) and before[-1] not in ";；" and not _leads(before, case)
+    goes_on = goes_on and not _POINT.search(before)
     return clause.role in CAUSAL or (goes_on and bool(_TIED.match(clause.text)))
 
 
