@@ -38,7 +38,7 @@ _NOTED = NEAR / 2
 """Loss of weight from which a clause is worse off without a citation."""
 _TIED = re.compile(
     r"\W*(?:an? (?!(?:(?!that\b|which\b|who\b)[\w`-]+ )*(?:is|are|was|were|has|had|have)\b)"
-    r"|which\b|(?!follow|bring|dur|leav|includ)\w+ing\b|through\b|as part of\b)",
+    r"|by \w+ing\b|which\b|(?!follow|bring|dur|leav|includ)\w+ing\b|through\b|as part of\b)",
     re.IGNORECASE,
 )
 """Begins what is true only of what stands before it: an apposition, which says that two things are
