@@ -31,7 +31,8 @@ def unsettled(case: Case) -> Iterator[Objection]:
     `when #12 is addressed` leaves it open. A commit's own number is no issue.
     """
     told = dict.fromkeys(_closed(case.text))
-    prose = [p.normal for dossier in case.dossiers for p in dossier.prose] if told else []
+    asked = told or _merged(case.text)
+    prose = [p.normal for dossier in case.dossiers for p in dossier.prose] if asked else []
     named = {match["number"] for text in prose for match in _REFERRED.finditer(text)}
     closed = {number for text in prose for number in _closed(text)}
     closed |= {
@@ -42,6 +43,9 @@ def unsettled(case: Case) -> Iterator[Objection]:
     for number in told:
         if number in named and number not in closed:
             yield "the evidence names this issue, and does not say that it is settled", f"#{number}"
+    for number in dict.fromkeys(_merged(case.text)):
+        if number in named and not any(number in _merged(text) for text in prose):
+            yield "the evidence does not say that this was merged", f"#{number}"
 
 
 def _closed(text: str) -> Iterator[str]:
@@ -56,6 +60,15 @@ def _closed(text: str) -> Iterator[str]:
         behind = _SKIP.match(text, last)
         if is_closing or (behind and _cue("closed").match(text, behind.end())):
             yield match["number"]
+
+
+def _merged(text: str) -> tuple[str, ...]:
+    """Give the numbers of the changes that a text says are merged: `with #12 already in`."""
+    return tuple(
+        match["number"]
+        for match in _REFERRED.finditer(text)
+        if _cue("merged").match(text, _SKIP.match(text, match.end()).end())  # type: ignore[union-attr]
+    )
 
 
 def _is_led(lead: str) -> bool:

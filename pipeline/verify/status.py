@@ -23,6 +23,7 @@ from pipeline.verify.token import Kind, Token
 _LEAST = 2
 """Content words that a plan must share with a clause, and that make more than a fragment."""
 _SHOWN = 80
+_TEXTS = (".md", ".rst", ".txt", ".adoc")
 _HEADLINE = re.compile(
     r"(?:chore\(release\)|chore: release|releas(?:e|ed|ing)|bump(?:ed|s)? (?:the )?version|version"
     r"|发布)\b.{0,40}\d+\.\d+|v?\d+\.\d+(?:\.\d+)?(?: release)?(?: \(#\d+\))?$",
@@ -182,10 +183,16 @@ def _is_planned(rests: Footing, dossier: Dossier, dossiers: Sequence[Dossier]) -
     if most < _LEAST or most * 3 < len(wanted) * 2:
         return False
     return not any(
-        _count(wanted, passage.keys | other.record_keys) >= most
+        _count(wanted, passage.keys | _shown(other)) >= most
         for other in dossiers
         for passage in other.standing
     )
+
+
+def _shown(dossier: Dossier) -> frozenset[str]:
+    """Give the keys of what the record shows to be there; a proposal's text shows nothing."""
+    is_text = all(path.endswith(_TEXTS) for path in dossier.paths)
+    return frozenset() if is_text else dossier.record_keys
 
 
 def _count(wanted: Sequence[Token], keys: frozenset[str]) -> int:
