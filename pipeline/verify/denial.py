@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from pipeline.domain.narrative import Slot
 from pipeline.verify import lexicon
 from pipeline.verify.case import Case
+from pipeline.verify.frame import is_verb
 from pipeline.verify.pairs import exchanges
 from pipeline.verify.piece import Piece, cue_of, keys_of, pieces, whole_keys
 from pipeline.verify.reading import once
@@ -39,7 +40,7 @@ def unfounded(case: Case) -> Iterator[Objection]:
         is_still = not is_problem and cue_of("still").search(said.text)
         read = _unmended if is_still else pieces
         stated = [piece for d in case.dossiers for p in d.prose for piece in read(p)]
-        if _has_ended(target, said, stated, case):
+        if _has_ended(target, said, stated, case) or _is_supplied(target, said, case):
             continue
         if _polarity(target, said, stated) > (-1 if said.denied else 0):
             yield "the evidence does not deny this", said.text[:_SHOWN]
@@ -96,6 +97,22 @@ def _has_ended(target: Sequence[Token], said: Piece, stated: Sequence[Piece], ca
         and _count(first, piece.keys)
         and _count(said.tokens, piece.keys) >= _LEAST
         for piece in stated
+    )
+
+
+def _is_supplied(target: Sequence[Token], said: Piece, case: Case) -> bool:
+    """Tell whether what is said not to have been so before is just what the change does.
+
+    `It had not called X` is what "Call X" mends: an order, at the head of a line.
+    """
+    if not target or not said.denied or not cue_of("before").search(said.text):
+        return False
+    heads = (pieces(p)[:2] for d in case.dossiers for p in d.prose)
+    return any(
+        is_verb(piece.tokens[0]) and _count(target, piece.keys) == len(target)
+        for lines in heads
+        for piece in lines
+        if not piece.is_denying
     )
 
 

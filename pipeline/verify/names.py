@@ -55,6 +55,8 @@ def _stands(name: str, dossier: Dossier) -> bool:
         return True
     if _HASH.fullmatch(low) and re.search(rf"(?<![0-9a-z]){low}[0-9a-f]+", dossier.text):
         return True  # how the hash of a commit of elsewhere begins
+    if low[-1:] == "_" and re.search(rf"(?<![a-z0-9_]){re.escape(low)}[a-z0-9]", dossier.text):
+        return True  # how some names begin: `XXX_`
     if low[:1] in "._" and any(path.endswith(low) for path in dossier.paths):
         return True  # how the names of some files end: `_test.go`
     pieces = _PIECE.findall(low)
