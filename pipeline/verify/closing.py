@@ -9,7 +9,9 @@ from functools import lru_cache
 from pipeline.domain.commit import Commit
 from pipeline.verify import lexicon
 from pipeline.verify.case import Case
+from pipeline.verify.prospect import is_ahead
 from pipeline.verify.rule import Objection
+from pipeline.verify.token import Text
 
 _REFERRED = re.compile(r"(?:#|/(?:issues|pull|merge_requests)/)(?P<number>\d{1,9})(?!\d)")
 _LEAD = 120
@@ -30,21 +32,16 @@ def unsettled(case: Case) -> Iterator[Objection]:
     To close is to have a forge's keyword before the number, as `Fixes #12`; `part of #12` or
     `when #12 is addressed` leaves it open. A commit's own number is no issue.
     """
-    told = dict.fromkeys(_closed(case.text))
-    asked = told or _merged(case.text)
-    prose = [p.normal for dossier in case.dossiers for p in dossier.prose] if asked else []
-    named = {match["number"] for text in prose for match in _REFERRED.finditer(text)}
-    closed = {number for text in prose for number in _closed(text)}
-    closed |= {
-        str(dossier.item.pull_request)
-        for dossier in case.dossiers
-        if isinstance(dossier.item, Commit)
-    }
+    told, merged = dict.fromkeys(_closed(case.text)), dict.fromkeys(_merged(case.text))
+    prose = [p for d in case.dossiers for p in d.prose] if told or merged else []
+    named = {match["number"] for p in prose for match in _REFERRED.finditer(p.normal)}
+    closed = {number for p in prose for number in _closed(p.normal)}
+    closed |= {str(d.item.pull_request) for d in case.dossiers if isinstance(d.item, Commit)}
     for number in told:
         if number in named and number not in closed:
             yield "the evidence names this issue, and does not say that it is settled", f"#{number}"
-    for number in dict.fromkeys(_merged(case.text)):
-        if number in named and not any(number in _merged(text) for text in prose):
+    for number in merged:
+        if number in named and not any(_tells_of_merge(p, number) for p in prose):
             yield "the evidence does not say that this was merged", f"#{number}"
 
 
@@ -62,13 +59,16 @@ def _closed(text: str) -> Iterator[str]:
             yield match["number"]
 
 
+def _tells_of_merge(text: Text, number: str) -> bool:
+    """Tell whether a text says that a change was merged, and not only that it will be."""
+    is_named = any(match["number"] == number for match in _REFERRED.finditer(text.normal))
+    return is_named and bool(_cue("merge").search(text.normal)) and not is_ahead(text)
+
+
 def _merged(text: str) -> tuple[str, ...]:
     """Give the numbers of the changes that a text says are merged: `with #12 already in`."""
-    return tuple(
-        match["number"]
-        for match in _REFERRED.finditer(text)
-        if _cue("merged").match(text, _SKIP.match(text, match.end()).end())  # type: ignore[union-attr]
-    )
+    behind = ((m["number"], _SKIP.match(text, m.end())) for m in _REFERRED.finditer(text))
+    return tuple(n for n, gap in behind if gap and _cue("merged").match(text, gap.end()))
 
 
 def _is_led(lead: str) -> bool:

@@ -62,7 +62,7 @@ def states(text: Text) -> tuple[State, ...]:
     for is_on, name in ((True, "on"), (False, "off")):
         for match in _cue(name).finditer(text.normal):
             before = text.normal[max(match.start() - _FAR, 0) : match.start()]
-            is_turned = _is_led(before, "turned", _WORDS)
+            is_turned = _is_led(before, "turned", _WORDS) or _is_led(before, "former", _NOTHING)
             is_settled = is_turned or not _is_led(before, "unclear", _NOTHING)
             found.append(State(is_on is not is_turned, match[0], is_settled))
     return tuple(found)
