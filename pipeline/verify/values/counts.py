@@ -185,7 +185,7 @@ def _of_kind(files: tuple[FileChange, ...], modifiers: tuple[str, ...]) -> list[
 
 
 def _is_kind(file: FileChange, word: str, bare: str) -> bool:
-    endings = words.endings_of(bare)
+    endings = words.endings_of(bare) or ((bare,) if bare[:1] in {".", "_"} else ())
     if endings:
         return file.path.endswith(endings)
     if bare in {"test", "tests", "测试"}:

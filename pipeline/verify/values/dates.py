@@ -48,8 +48,9 @@ _EARLIER_ZH = re.compile(r"\s?(?:之前|以前|前(?![后端置缀提往面夕])
 _SAME_MONTH = re.compile(
     r"(?:同|当)月\s?(?P<day>\d{1,2})\s?[日号]"
     r"|(?<![\d月年./-])(?P<bare>\d{1,2})\s?日(?![内后前起均活志常益期程])"
-    r"|(?<=\bon )the (?P<nth>\d{1,2})(?:st|nd|rd|th)\b"
-    r"(?=\s*(?:[,.;)]|$)| of (?:the same|that) month| (?:and|but|while|with|when|then|followed)\b)"
+    r"|(?<=\b(?:on|by) )the (?P<nth>\d{1,2})(?:st|nd|rd|th)\b"
+    r"(?! (?:attempt|try|line|commit|call|iteration|request|time|run|item|element|row|byte|release"
+    r"|version|percentile|step|node|member|of (?!the same|that))\b|-)"
 )
 _LATER_ZH = re.compile(r"\s?(?:之后|以后|后(?![端台续缀面期来]))")
 

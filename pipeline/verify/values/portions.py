@@ -43,7 +43,7 @@ _ITS_TESTS = re.compile(r"\b(?:its|the latter's|whose(?: code and)?)\s+tests?\b|
 _SIGNS = re.compile(r"[\W_]+")
 _SHORT = 4
 _OF_ALL = re.compile(
-    r"\bof\s+(?:(?:the|its|all|these|those|some)\s+)*$|(?:共|合计|总计|全部|占了?)\s?$",
+    r"\b(?:of|half|quarter|third)\s+(?:(?:the|its|all|these|those|some|whose|their|\w+['’]s)\s+)*$|(?:共|合计|总计|全部|占了?)\s?$",
     re.IGNORECASE,
 )
 _AMONG = re.compile(r"\s?(?:\w+\s)?(?:in all|in total|altogether)\b|[^，,。；;\d]{0,10}[中里]")
@@ -102,6 +102,11 @@ class Portion:
             "edited": max(added, deleted),
         }
         return counts.get(way, added + deleted)
+
+    @property
+    def is_ending(self) -> bool:
+        """Tell whether it is named by how its files end: `.pb.go`."""
+        return self.is_named and self.where[0] in "._-"
 
     @property
     def over(self) -> tuple[str, ...]:
@@ -217,13 +222,23 @@ def judge_lines_of_portion(matter: Matter, atom: Atom) -> Proof | None:
         return _first(atom, wholes(matter), way)
     if _OTHERS.search(before):
         return _rest(matter, atom, way)
-    start, end = matter.clause(atom)
-    while row := _AND_NAME.match(matter.text, end):
-        end = row.end()
+    start, end = _stretch(matter, atom)
     near = tuple(described(matter, start, end))
     if _EACH.search(matter.text, atom.start, end):
         return _of_each(atom, near, way)
-    return _first(atom, (p for p in near if p.is_joint or not any(n.is_named for n in near)), way)
+    return _first(
+        atom,
+        (p for p in near if p.is_joint or p.is_ending or not any(n.is_named for n in near)),
+        way,
+    )
+
+
+def _stretch(matter: Matter, atom: Atom) -> tuple[int, int]:
+    """Give the clause of a number, with all of the names that stand in a row at its end."""
+    start, end = matter.clause(atom)
+    while row := _AND_NAME.match(matter.text, end):
+        end = row.end()
+    return start, end
 
 
 def _ways(way: str) -> tuple[str, ...]:
@@ -276,7 +291,7 @@ def judge_share_of_portion(matter: Matter, atom: Atom) -> Proof | None:
     if atom.unit != "percent" or not speaks_of_lines(matter) or _has_operands(matter, atom):
         return None
     way = direction(matter, atom) or _way(matter, atom)
-    start, end = matter.clause(atom)
+    start, end = _stretch(matter, atom)
     near = tuple(described(matter, start, end)) or tuple(described(matter, 0, start))
     for whole in wholes(matter):
         for portion in near:
@@ -311,12 +326,13 @@ def speaks_of_files(matter: Matter) -> bool:
 
 def judge_files_of_portion(matter: Matter, atom: Atom) -> Proof | None:
     """Find a number of files as that of a portion: `17 of its 21 files are tutorials`."""
-    start, end = matter.clause(atom)
+    start, end = _stretch(matter, atom)
     is_part = _OF_THEM.match(matter.text, atom.end)
     is_whole = is_part or words.is_cjk(atom.words)
     stretch = (start, end) if is_whole else (atom.end, min(end, atom.end + 40))
     every = sum(len(commit.files) for commit in matter.commits)
-    for portion in described(matter, *stretch):
+    listed = (p for p in described(matter, atom.end, end) if p.is_joint)
+    for portion in (*described(matter, *stretch), *listed):
         paths = {file.path for _, file in portion.files}
         if len(paths) < every and fits(atom, Decimal(len(paths))):
             return portion.proof(f"{len(paths)} files")

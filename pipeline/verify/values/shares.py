@@ -43,7 +43,7 @@ def _pattern() -> re.Pattern[str]:
         rf"|half(?P<half>)(?=\s+(?:the|its|our|their|that|this)\b)"
         rf"|(?<=\bby\s)(?:a\s+|one\s+)?(?P<by>{parts})(?=\s*(?:[,.;:)]|$|(?:and|to|from|in|on|for|after|since|when|with)\b))"
         rf"|(?<=\bto\s)(?:a\s+|one\s+)?(?P<to>{parts})(?=\s*(?:[.,;:)]|$))"
-        rf"|in\s+half(?P<cut>)(?![\w-])"
+        rf"|in\s+half(?P<cut>)(?![\w-]|\s+an?\b)"
         rf"|(?<!\.)(?P<few>{some}|\d{{1,2}})[\s-]in[\s-](?:every\s+)?(?:an?\s+)?(?P<many>{many})(?![\w.,%]*\w)"
         rf"|(?P<top>\d{{1,2}})/(?P<bottom>\d{{1,2}})(?=\s+of\b)"
         rf"|(?P<fold>{folds})-?fold(?![A-Za-z])"

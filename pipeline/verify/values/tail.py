@@ -41,7 +41,7 @@ def _unit() -> re.Pattern[str]:
 def _noun() -> re.Pattern[str]:
     nouns = words.alternatives(n for n in words.nouns() if n.isascii())
     return re.compile(
-        rf"(?P<mods>(?:[\s-]+(?:[A-Za-z`]|(?:19|20)\d\d)[^\s,;:()。，]{{0,60}}+){{0,4}}?)[\s-]+(?P<noun>{nouns})(?![\w-]|(?<!-line)(?<!-file)(?<!-test)\s(?:{nouns})\b)",
+        rf"(?P<mods>(?:[\s-]+(?:[A-Za-z`]|(?:19|20)\d\d)[^\s,;:()。，]{{0,60}}+){{0,4}}?)[\s-]+(?P<noun>{nouns})(?![\w-]|['’]s\b|(?<!-line)(?<!-file)(?<!-test)\s(?:{nouns})\b)",
         re.IGNORECASE,
     )
 

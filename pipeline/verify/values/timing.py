@@ -134,6 +134,8 @@ def _placed(
         max(len(own & _spoken_of(matter, item)) for item, _ in side) for side in (inside, outside)
     )
     start, end = matter.clause(group[0])
+    if not _gist(matter.text[start:end].replace(group[0].words, " ")):  # it leads alone
+        end = min((at for at in matter.breaks if at > end), default=end)
     tells_both = any(is_elapsed(matter, a) and start <= a.start < end for a in matter.atoms)
     is_telling = other > held + words.is_cjk(matter.text)
     if is_telling and not tells_both and not _NAMED.search(matter.text[: group[0].start]):
