@@ -53,12 +53,8 @@ def _stands(name: str, dossier: Dossier) -> bool:
     low = _GENITIVE.sub("", _CALL.sub("", name.casefold())).rstrip("/")
     if any(holds(dossier.text, form) for form in (low, *_inflected(name, low))):
         return True
-    if _HASH.fullmatch(low) and re.search(rf"(?<![0-9a-z]){low}[0-9a-f]+", dossier.text):
-        return True  # how the hash of a commit of elsewhere begins
-    if low[-1:] == "_" and re.search(rf"(?<![a-z0-9_]){re.escape(low)}[a-z0-9]", dossier.text):
-        return True  # how some names begin: `XXX_`
-    if low[:1] in "._" and any(path.endswith(low) for path in dossier.paths):
-        return True  # how the names of some files end: `_test.go`
+    if _is_piece(low, dossier):
+        return True
     pieces = _PIECE.findall(low)
     if len(pieces) > 1 and all(holds(dossier.text, piece) for piece in pieces):
         return True
@@ -68,6 +64,16 @@ def _stands(name: str, dossier: Dossier) -> bool:
     return squeezed in dossier.squeezed or (
         low.isalpha() and bool(re.search(rf"(?<![a-z0-9_]){low}\d+(?![a-z_])", dossier.text))
     )
+
+
+def _is_piece(low: str, dossier: Dossier) -> bool:
+    """Tell whether a name is how others begin or end: a short hash, `XXX_`, `_test.go`."""
+    if low[:1] in "._":
+        return any(path.endswith(low) for path in dossier.paths)
+    if low[-1:] == "_":
+        return bool(re.search(rf"(?<![a-z0-9_]){re.escape(low)}[a-z0-9]", dossier.text))
+    is_hash = _HASH.fullmatch(low) is not None
+    return is_hash and bool(re.search(rf"(?<![0-9a-z]){low}[0-9a-f]+", dossier.text))
 
 
 def _is_spelt_out(name: str, dossier: Dossier) -> bool:
