@@ -22,7 +22,8 @@ _MONTH = Decimal("30.44")
 """Mean length of a month in days."""
 _ON = re.compile(r"\bon\s+(?:the\s+same\s+)?$|[这那同]$|连续$", re.IGNORECASE)
 _DAYS = re.compile(
-    r"\s+(?P<row>consecutive|successive)?\s*(?:[A-Z][a-z]+ )?(?:day|morning|afternoon|evening|night)s?\b(?!\s+(?:of|per|an?|each)\b)"
+    r"\s+(?P<row>consecutive|successive)?\s*(?:[A-Z][a-z]+ )?"
+    r"(?:day|morning|afternoon|evening|night)s?\b(?!\s+(?:of|per|an?|each)\b)"
 )
 _IN_A_ROW = re.compile(r"连续$")
 _RELATIONS = (

@@ -97,7 +97,7 @@ def direction(matter: Matter, atom: Atom) -> str:
         return "added" if atom.noun == "addition" else "deleted"
     sign = _SIGN.search(matter.text[max(0, atom.start - 2) : atom.start])
     in_out = _IN_OUT.match(matter.text, atom.end)
-    if zh := _ZH_SIGN.match(matter.text, atom.end):
+    if not atom.noun and (zh := _ZH_SIGN.match(matter.text, atom.end)):
         return "added" if zh["sign"] == "增" else "deleted"
     if sign or in_out:
         comes = sign["sign"] == "+" if sign else bool(in_out and in_out["word"] == "in")
