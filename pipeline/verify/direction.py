@@ -17,7 +17,7 @@ from pipeline.verify.reading import once
 from pipeline.verify.rule import Objection
 from pipeline.verify.side import OTHER, Side, sides
 from pipeline.verify.token import Kind, Text, Token, name_keys, tokens
-from pipeline.verify.values.lines import lies_in
+from pipeline.verify.values.record import lies_in
 
 
 def reversed_direction(case: Case) -> Iterator[Objection]:

@@ -13,7 +13,7 @@ from pipeline.verify.case import Case
 from pipeline.verify.piece import pieces
 from pipeline.verify.rule import Objection
 from pipeline.verify.token import Kind, Token
-from pipeline.verify.values.lines import lies_in
+from pipeline.verify.values.record import lies_in
 
 _STOP = re.compile(r"[;:()（），；：。—–]|,(?!\d)|\.(?=\s|$)")
 _CONTINUING = frozenset(("a", "an", "the", "its", "their", "that", "which", "whose", "who"))

@@ -17,7 +17,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.domain.commit import Commit
+from pipeline.domain.commit import Commit, FileChange
 from pipeline.domain.evidence import EvidenceIndex
 from pipeline.domain.narrative import Citation, Narrative, Sentence, Slot
 from pipeline.domain.person import Identity
@@ -162,6 +162,21 @@ def test_evidence_without_end(piece: str) -> None:
             " because it was slow in v1.2."
         )
         return lambda: judged(text, evidence=(commit(body=body),))
+
+    assert is_linear(cite, 100)
+
+
+def test_a_change_without_end() -> None:
+    """Numbers of lines over a huge change take time in proportion, whatever the words mean."""
+    text = " and ".join(f"{n + 1000} lines in relay gate{n}.go" for n in range(40))
+
+    def cite(size: int) -> Callable[[], object]:
+        files = tuple(
+            FileChange(path=f"pkg/mod{n}/relay_gate{n}.go", added=n % 50, deleted=1)
+            for n in range(size)
+        )
+        change = commit().model_copy(update={"files": files})
+        return lambda: judged(text, evidence=(change,))
 
     assert is_linear(cite, 100)
 

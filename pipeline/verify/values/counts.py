@@ -11,8 +11,9 @@ from pipeline.domain.commit import Commit, FileChange
 from pipeline.domain.pull_request import PullRequest
 from pipeline.verify.values import words
 from pipeline.verify.values.atom import Atom
-from pipeline.verify.values.lines import TESTS, is_named, words_of
+from pipeline.verify.values.lines import words_of
 from pipeline.verify.values.matter import Answer, Matter, Objection, Proof
+from pipeline.verify.values.record import TESTS, is_named
 from pipeline.verify.values.tolerance import fits
 
 _WHOLE_PHASE = re.compile(r"\b(?:phase|in all|altogether|in total|all)\b|阶段|全部|共|总")

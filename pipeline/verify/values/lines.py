@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import lru_cache, partial
+from functools import lru_cache
 from itertools import takewhile
 
 from pipeline.domain.commit import Commit, FileChange
@@ -14,6 +14,7 @@ from pipeline.verify import lexicon
 from pipeline.verify.values import words
 from pipeline.verify.values.atom import Atom, Kind
 from pipeline.verify.values.matter import Answer, Matter, Objection, Proof
+from pipeline.verify.values.record import TESTS
 from pipeline.verify.values.tolerance import fits
 
 _PATH = re.compile(r"`(?P<code>[^`\n]{1,300})`|(?<![\w./-])(?P<bare>[\w-]+(?:[./][\w-]+)++)")
@@ -37,8 +38,6 @@ _IN_OUT = re.compile(
     r"\s*(?:lines?\s+)?(?:went\s+)?(?P<word>in|out)\s*(?:$|[,.;)]|and\b|against\b)"
 )
 _SIGN = re.compile(r"(?<!\w)(?P<sign>[+−-])$")
-TESTS = re.compile(r"(?:^|[/_.-])tests?(?:[/_.-]|$)|_test\.|[a-z]Test\.")
-"""The paths of tests."""
 _OF_TESTS = re.compile(
     r"\s*(?:(?:added|changed|removed|deleted)\s+)?(?:(?:of|in|for|are|were|is|being)\s+)?(?:(?:unit|new|the|its)\s+)*tests?\b(?!-)"
     r"|[^，。；、,;]{0,6}测试",
@@ -51,6 +50,8 @@ _LONG_ONE = re.compile(r"(?P<noun>\w+)\s+of\s+(?:\w+\s+)?$")
 _WITHOUT = re.compile(r"\bwithout\b")
 _FILES = re.compile(r"\bfiles?\b|文件", re.IGNORECASE)
 _LONG_NAME = 4
+_MOST_MEANT = 12
+"""Files that words may mean: what means more of them means none."""
 _AFTER_REACH, _BEFORE_REACH = 28, 18
 LINES = frozenset(("line", "addition", "deletion"))
 
@@ -183,7 +184,7 @@ def _net(matter: Matter, atom: Atom, net: int) -> Iterator[int]:
 def _tallies(matter: Matter, atom: Atom) -> Iterator[Tally]:
     named, tight = _named(matter, atom)
     for name in dict.fromkeys(named):
-        yield from _each(matter, name, partial(is_named, name))
+        yield from _of(matter, name)
     for commit in matter.commits:
         yield from _as_long(matter, atom, commit)
     if tight:
@@ -199,6 +200,15 @@ def _tallies(matter: Matter, atom: Atom) -> Iterator[Tally]:
         yield from _each(matter, "files removed", lambda file: file.added == 0)
 
 
+def _of(matter: Matter, name: str) -> Iterator[Tally]:
+    """Give the lines of the files that a name means, in each commit and in all together."""
+    meant: dict[str, list[FileChange]] = {}
+    for commit, file in matter.record.named(name):
+        if file.added is not None:
+            meant.setdefault(commit, []).append(file)
+    yield from _summed(name, list(meant.items()))
+
+
 def _each(
     matter: Matter, name: str = "", is_meant: Callable[[FileChange], bool] | None = None
 ) -> Iterator[Tally]:
@@ -212,7 +222,13 @@ def _each(
         files = [f for f in known if is_meant(f)] if is_meant else known
         if files and (is_meant or len(files) == len(commit.files)):
             chosen.append((commit.id, files))
-            yield _tally(commit.id, name or commit.id[:12], files)
+    yield from _summed(name, chosen)
+
+
+def _summed(name: str, chosen: list[tuple[str, list[FileChange]]]) -> Iterator[Tally]:
+    """Give the lines of some files by commit, and of all of them together."""
+    for commit, files in chosen:
+        yield _tally(commit, name or commit[:12], files)
     if len(chosen) > 1:
         every = [file for _, files in chosen for file in files]
         over = tuple(c for c, files in chosen if any(f.added or f.deleted for f in files))
@@ -283,25 +299,6 @@ def _tally(evidence: str, where: str, files: list[FileChange] | tuple[FileChange
     )
 
 
-def is_named(name: str, file: FileChange) -> bool:
-    """Tell whether a name means a file: its path, the end of its path, or a folder above it.
-
-    A folder may be told by the end of its own path: `coreos/go-semver` of a vendored copy.
-    """
-    return any(lies_in(name, path) for path in (file.path, file.old_path) if path)
-
-
-def lies_in(name: str, path: str) -> bool:
-    """Tell whether a path is what a name says, ends with it, or lies in it as a folder."""
-    folder = name.rstrip("/") + "/"
-    return (
-        path == name
-        or path.endswith("/" + name)
-        or path.startswith(folder)
-        or ("/" in name.strip("/") and f"/{folder}" in path)
-    )
-
-
 def whole(matter: Matter) -> Tally | None:
     """Give the lines of all that is cited, if the record knows them all."""
     files = [file for commit in matter.commits for file in commit.files]
@@ -323,12 +320,12 @@ def _named(matter: Matter, atom: Atom) -> tuple[list[str], bool]:
 def _stems(matter: Matter, start: int, end: int) -> list[str]:
     """Give the files that a clause means by the words of their names: `the wsgi transport`."""
     said = frozenset(_WORD.findall(matter.text[start:end].casefold()))
-    return [
-        file.path
-        for commit in matter.commits
-        for file in commit.files
-        if (stem := _stem(file.path)) and all(word in said for word in stem)
-    ]
+    found = {
+        file.path: None
+        for _, file in matter.record.rows
+        if (stem := _stem(file.path)) and said.issuperset(stem)
+    }
+    return list(found) if len(found) <= _MOST_MEANT else []
 
 
 @lru_cache(maxsize=8192)
@@ -344,7 +341,7 @@ def _within(matter: Matter, atom: Atom, start: int, end: int) -> tuple[list[str]
     tight = False
     for match in _PATH.finditer(matter.text[start:end]):
         name = (match["code"] or match["bare"]).strip()
-        if not any(is_named(name, file) for c in matter.commits for file in c.files):
+        if not matter.record.named(name):
             continue
         found.append(name)
         at = start + match.start()

@@ -13,6 +13,7 @@ from pipeline.domain.narrative import Slot
 from pipeline.domain.phase import Bounds
 from pipeline.verify.values.atom import Atom
 from pipeline.verify.values.facts import Facts, facts_of
+from pipeline.verify.values.record import Record
 
 BREAK = re.compile(r"[;；。、]|[,，:：](?!\d{3}(?!\d))|(?<=\s)(?:and|but|while)(?=\s)")
 
@@ -66,6 +67,11 @@ class Matter:
     def commits(self) -> tuple[Commit, ...]:
         """Give the cited commits."""
         return tuple(item for item in self.cited if isinstance(item, Commit))
+
+    @cached_property
+    def record(self) -> Record:
+        """Give the files of the cited commits."""
+        return Record(self.commits)
 
     @cached_property
     def breaks(self) -> tuple[int, ...]:

@@ -18,20 +18,10 @@ from pipeline.verify import lexicon
 from pipeline.verify.token import tokens
 from pipeline.verify.values import words
 from pipeline.verify.values.atom import Atom
-from pipeline.verify.values.lines import (
-    TESTS,
-    direction,
-    is_line_count,
-    lies_in,
-    speaks_of_lines,
-    words_of,
-)
+from pipeline.verify.values.lines import direction, is_line_count, speaks_of_lines, words_of
 from pipeline.verify.values.matter import Matter, Proof
-from pipeline.verify.values.things import keys
+from pipeline.verify.values.record import TESTS, Record, Row, path_keys
 from pipeline.verify.values.tolerance import fits
-
-Listed = tuple[tuple[str, FileChange], ...]
-"""Files, each with the id of the commit that changed it."""
 
 _PERCENT = Decimal(100)
 _NAME = re.compile(
@@ -40,8 +30,9 @@ _NAME = re.compile(
 _AND_NAME = re.compile(rf"\s*(?:,?\s*\band\b|[,、与和])\s*(?:the\s+)?(?:{_NAME.pattern})")
 """One more of several names in a row."""
 _ITS_TESTS = re.compile(r"\b(?:its|the latter's|whose(?: code and)?)\s+tests?\b|其测试")
-_SIGNS = re.compile(r"[\W_]+")
 _SHORT = 4
+_MOST = 50
+"""Files of a portion that are looked at one by one."""
 _OF_ALL = re.compile(
     r"\b(?:of|half|quarter|third)\s+(?:(?:the|its|all|these|those|some|whose|their|\w+['’]s)\s+)*$|(?:共|合计|总计|全部|占了?)\s?$",
     re.IGNORECASE,
@@ -86,7 +77,7 @@ class Portion:
     """Files that some words describe."""
 
     where: str
-    files: Listed
+    files: tuple[Row, ...]
     is_named: bool = False
     """Whether a name of the sentence says which files are meant."""
     is_joint: bool = False
@@ -102,6 +93,10 @@ class Portion:
             "edited": max(added, deleted),
         }
         return counts.get(way, added + deleted)
+
+    def is_within(self, whole: Portion) -> bool:
+        """Tell whether it is of the commits of a whole."""
+        return set(self.over) <= set(whole.over)
 
     @property
     def is_ending(self) -> bool:
@@ -131,51 +126,51 @@ def wholes(matter: Matter) -> Iterator[Portion]:
 def described(matter: Matter, start: int, end: int) -> Iterator[Portion]:
     """Give the portions that a stretch of the sentence describes, and all that it names in one."""
     stretch = matter.text[start:end]
-    every: Listed = tuple((c.id, file) for c in matter.commits for file in c.files)
+    record = matter.record
     named = [
         Portion(name, files, is_named=True)
         for name in _names(stretch)
-        if (files := tuple(row for row in every if _bears(name, row[1])))
+        if (files := record.bearing(name))
     ]
     yield from named
     if named and _ITS_TESTS.search(stretch):
-        named += [Portion(f"tests of {p.where}", r) for p in named if (r := _tests_of(p, every))]
+        named += [Portion(f"tests of {p.where}", r) for p in named if (r := _tests_of(p, record))]
     if len(named) > 1:
         rows = dict.fromkeys(row for portion in named for row in portion.files)
         where = ", ".join(portion.where for portion in named)
         yield Portion(where, tuple(rows), is_named=True, is_joint=True)
-    yield from _of_kinds(stretch, every)
-    yield from _by_words(_NAME.sub(" ", stretch), every)
+    yield from _of_kinds(stretch, record)
+    yield from _by_words(_NAME.sub(" ", stretch), record)
 
 
-def _tests_of(portion: Portion, every: Listed) -> Listed:
+def _tests_of(portion: Portion, record: Record) -> tuple[Row, ...]:
     """Give the tests that are named as the files of a portion are: `gate_test.go` of `gate.go`."""
-    stems = {file.path.rpartition(".")[0] for _, file in portion.files}
-    return tuple(
-        row
-        for row in every
-        if any(row[1].path.startswith((f"{stem}_test.", f"{stem}.test.")) for stem in stems)
+    stems = tuple(
+        f"{file.path.rpartition('.')[0]}{end}"
+        for _, file in portion.files[:_MOST]
+        for end in ("_test.", ".test.")
     )
+    return record.where(lambda file: file.path.startswith(stems))
 
 
-def _of_kinds(stretch: str, every: Listed) -> Iterator[Portion]:
+def _of_kinds(stretch: str, record: Record) -> Iterator[Portion]:
     """Give the tests, the files moved, and the new ones, each of these also by itself."""
     for cue, is_meant in _KINDS:
         found = cue.search(stretch)
-        files = tuple(row for row in every if is_meant(row[1])) if found else ()
+        files = record.where(is_meant) if found else ()
         if found and files:
             yield Portion(found.group(), files)
         if cue is _NEW:
-            yield from (Portion(row[1].path, (row,)) for row in files)
+            yield from (Portion(row[1].path, (row,)) for row in files[:_MOST])
 
 
-def _by_words(stretch: str, every: Listed) -> Iterator[Portion]:
+def _by_words(stretch: str, record: Record) -> Iterator[Portion]:
     """Give for each word the files with it in their path, and those with it in their name."""
     for word, wanted in _telling(stretch):
-        files = tuple(row for row in every if wanted & _path_keys(row[1].path))
-        if files and len(files) < len(every):
+        files = record.told(wanted)
+        if files and len(files) < len(record.rows):
             yield Portion(word, files)
-        part = tuple(r for r in files if wanted & _path_keys(r[1].path.rpartition("/")[2]))
+        part = tuple(r for r in files if wanted & path_keys(r[1].path.rpartition("/")[2]))
         if part and len(part) < len(files):
             yield Portion(word, part)
 
@@ -183,14 +178,6 @@ def _by_words(stretch: str, every: Listed) -> Iterator[Portion]:
 def _names(stretch: str) -> Iterator[str]:
     found = ((m["code"] or m["bare"]).strip().rstrip(".,;:") for m in _NAME.finditer(stretch))
     return (name for name in dict.fromkeys(found) if len(name) >= _SHORT)
-
-
-def _bears(name: str, file: FileChange) -> bool:
-    """Tell whether a file is what a name says, lies in it, or ends with it: `_test.go`, `.sql`."""
-    paths = [path for path in (file.path, file.old_path) if path]
-    if name[0] in "._-":
-        return any(path.endswith(name) for path in paths)
-    return any(lies_in(name, path) or f"/{name.strip('/')}/" in path for path in paths)
 
 
 def _telling(stretch: str) -> Iterator[tuple[str, frozenset[str]]]:
@@ -207,11 +194,6 @@ def _telling(stretch: str) -> Iterator[tuple[str, frozenset[str]]]:
 def _is_deed(word: str) -> bool:
     """Tell whether a word says that lines came or went: it describes none."""
     return any(words_of(way).fullmatch(word) for way in ("added", "deleted", "changed", "net"))
-
-
-@lru_cache(maxsize=8192)
-def _path_keys(path: str) -> frozenset[str]:
-    return keys(_SIGNS.sub(" ", path))
 
 
 def judge_lines_of_portion(matter: Matter, atom: Atom) -> Proof | None:
@@ -266,7 +248,7 @@ def _rest(matter: Matter, atom: Atom, way: str) -> Proof | None:
     """Find a number as what a portion that the sentence describes leaves of a whole."""
     for whole in wholes(matter):
         for portion in described(matter, 0, len(matter.text)):
-            if not set(portion.files) < set(whole.files):
+            if not portion.is_within(whole):
                 continue
             for name in _ways(way):
                 left = whole.lines(name) - portion.lines(name)
@@ -330,10 +312,9 @@ def judge_files_of_portion(matter: Matter, atom: Atom) -> Proof | None:
     is_part = _OF_THEM.match(matter.text, atom.end)
     is_whole = is_part or words.is_cjk(atom.words)
     stretch = (start, end) if is_whole else (atom.end, min(end, atom.end + 40))
-    every = sum(len(commit.files) for commit in matter.commits)
     listed = (p for p in described(matter, atom.end, end) if p.is_joint)
     for portion in (*described(matter, *stretch), *listed):
         paths = {file.path for _, file in portion.files}
-        if len(paths) < every and fits(atom, Decimal(len(paths))):
+        if len(paths) < len(matter.record.rows) and fits(atom, Decimal(len(paths))):
             return portion.proof(f"{len(paths)} files")
     return None
