@@ -132,3 +132,18 @@ def test_a_genitive_is_the_name_itself() -> None:
     kafka = commit(3, "Tune Kafka consumers")
     assert "GV301" not in codes("Tuned Kafka's consumers.", kafka)
     assert "GV301" in codes("Tuned Redis's consumers.", kafka)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_refused"),
+    [
+        ("A day after the retry queue, a lock around the session table was added.", False),
+        ("Two changes came in a row: a retry queue and a lock around the session table.", False),
+        ("Added a retry queue, which puts a lock around the session table.", True),
+    ],
+)
+def test_what_leads_is_not_what_is_held_together(text: str, *, is_refused: bool) -> None:
+    """A time or the head of a list leads to another change; a relative clause is of the same."""
+    queue = commit(1, "Add a retry queue")
+    lock = commit(2, "Put a lock around the session table")
+    assert ("GV304" in codes(text, queue, lock)) is is_refused

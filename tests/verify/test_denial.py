@@ -73,6 +73,34 @@ CASES = [
     ("导出时没有压缩数据。", "Export data without compression", "", False),
     ("解析器未等待缓存。", "Wait for the cache in the parser", "", True),
     ("解析器无需等待缓存。", "Do not wait for the cache in the parser", "", False),
+    ("The move altered no wire format.", "Move the codec", "The wire format is unchanged.", False),
+    ("The move altered no wire format.", "Move the codec", "The wire format is new.", True),
+    ("不再使用 `fork.New` 工厂。", "Use expvar", "* removed `fork.New` factory usage", False),
+    ("不再使用 `fork.New` 工厂。", "Use expvar", "* keep `fork.New` factory usage", True),
+    (
+        "The ruler had not called `SetWriteNotified` before.",
+        "Call `SetWriteNotified` in the ruler",
+        "",
+        False,
+    ),
+    (
+        "The ruler did not call `SetWriteNotified`.",
+        "Call `SetWriteNotified` in the ruler",
+        "",
+        True,
+    ),
+    (
+        "The docs had not been maintained since the parser was built.",
+        "Sync the docs",
+        "The docs have not been updated since the parser was built.",
+        False,
+    ),
+    (
+        "A failure to open the log file is now checked for.",
+        "Check the log file",
+        "add an error check for opening the log file",
+        False,
+    ),
 ]
 
 
@@ -378,6 +406,26 @@ def test_denied_thing_is_met_whole() -> None:
 def test_denial_in_other_words(text: str, subject: str, body: str, *, is_refused: bool) -> None:
     """A denial and its opposite are met by other words for the same."""
     assert ("GV406" in codes(text, commit(1, subject, body))) is is_refused
+
+
+@pytest.mark.parametrize(
+    ("text", "body", "is_refused"),
+    [
+        (
+            "The entire series is removed from memory on an immediate flush.",
+            "Don't remove the entire series from memory on an immediate flush.",
+            True,
+        ),
+        (
+            "Split the loader methods so that existing calls kept working.",
+            "Split the loader methods to not break existing calls.",
+            False,
+        ),
+    ],
+)
+def test_a_denial_speaks_by_its_own_word(text: str, body: str, *, is_refused: bool) -> None:
+    """What is denied is the denied word, neither a synonym of it nor a removal that is told."""
+    assert ("GV406" in codes(text, commit(1, "Rework the store", body))) is is_refused
 
 
 @pytest.mark.parametrize("limit", ["no less than", "not more than", "no later than"])

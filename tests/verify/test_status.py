@@ -273,3 +273,49 @@ def test_needs_and_ends_are_no_promises() -> None:
 def test_an_issue_is_settled_by_what_closes_it(text: str, body: str, *, is_refused: bool) -> None:
     """A keyword before its number closes an issue; to name it, or a part of it, does not."""
     assert ("GV407" in codes(text, commit(1, "Add a lease worker", body))) is is_refused
+
+
+@pytest.mark.parametrize(
+    ("text", "body", "is_refused"),
+    [
+        ("Closed out #12 by adding a lease worker.", "Part of #12", True),
+        ("The lease worker fixed #12 in part.", "Partially fixes #12", False),
+        ("With #12 already in, added a lease worker.", "This is a blocker of #12.", True),
+        ("With #12 already in, added a lease worker.", "Needed since #12 was merged.", False),
+        ("#12 合并之后，增加了租约 worker。", "More will be added once #12 is merged.", True),
+    ],
+)
+def test_a_change_is_merged_where_the_evidence_says_so(
+    text: str, body: str, *, is_refused: bool
+) -> None:
+    """A number that is told as closed or merged must be so in the evidence."""
+    assert ("GV407" in codes(text, commit(1, "Add a lease worker", body))) is is_refused
+
+
+def test_a_proposal_shows_nothing_to_be_there() -> None:
+    """What a proposal's text holds was proposed, not done."""
+    proposal = commit(
+        1,
+        "Add a proposal for the migration of shards to leases",
+        files=[{"path": "docs/proposals/leases.md", "added": 80, "deleted": 0}],
+        identifiers={"added": ["migration", "shards", "leases"], "removed": []},
+    )
+    assert "GV407" in codes("Carried out the migration of shards to leases.", proposal)
+
+
+@pytest.mark.parametrize(
+    ("text", "subject", "is_refused"),
+    [
+        ("弃用了 `poll` 命令，改用 `watch`。", "Replace `poll` by `watch`", False),
+        ("弃用了 `poll` 命令。", "Add the `poll` command", True),
+        ("滚动发布时不再重新同步分片。", "Do not resync shards during rollout", False),
+        (
+            "Graduated the lease worker from experimental to stable.",
+            "Enable the lease worker",
+            True,
+        ),
+    ],
+)
+def test_words_that_only_look_like_a_status(text: str, subject: str, *, is_refused: bool) -> None:
+    """What is given up need not be deprecated, and a rolling release releases nothing."""
+    assert ("GV407" in codes(text, commit(1, subject))) is is_refused
