@@ -208,10 +208,21 @@ def judge_lines_of_portion(matter: Matter, atom: Atom) -> Proof | None:
     near = tuple(described(matter, start, end))
     if _EACH.search(matter.text, atom.start, end):
         return _of_each(atom, near, way)
-    return _first(
-        atom,
-        (p for p in near if p.is_joint or p.is_ending or not any(n.is_named for n in near)),
-        way,
+    if any(p.is_named for p in near):
+        near = tuple(p for p in near if p.is_joint or p.is_ending)
+    elif not _is_spread(matter, atom):
+        return None
+    return _first(atom, near, way)
+
+
+def _is_spread(matter: Matter, atom: Atom) -> bool:
+    """Tell whether the sentence has more than one figure of lines, files or shares.
+
+    A lone number is that of the change, and of no part that a word may mean.
+    """
+    return any(
+        a is not atom and (a.unit == "percent" or a.noun == "file" or is_line_count(matter, a))
+        for a in matter.atoms
     )
 
 
