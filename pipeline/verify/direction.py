@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import product
 
 from pipeline.domain.commit import Commit
 from pipeline.domain.narrative import Slot
@@ -18,6 +19,10 @@ from pipeline.verify.rule import Objection
 from pipeline.verify.side import OTHER, Side, sides
 from pipeline.verify.token import Kind, Text, Token, name_keys, tokens
 from pipeline.verify.values.record import lies_in
+
+_MANY = 10
+"""Lines from which a file that only lost or only gained tells of something that moved."""
+_MOST = 40
 
 
 def reversed_direction(case: Case) -> Iterator[Objection]:
@@ -83,14 +88,17 @@ def _against(case: Case, old: str, new: str) -> bool:
 
 def _is_moved_back(case: Case, old: Text, new: Text) -> bool:
     """Tell whether files were moved from where they are said to go to where they are said to be."""
-    moved = [
-        (file.old_path, file.path)
-        for dossier in case.dossiers
-        if isinstance(dossier.item, Commit)
-        for file in dossier.item.files
-        if file.old_path
-    ]
+    changes = [d.item for d in case.dossiers if isinstance(d.item, Commit)]
+    moved = [(f.old_path, f.path) for change in changes for f in change.files if f.old_path]
+    moved += [pair for change in changes for pair in _poured(change)]
     return _is_moved(moved, new, old) and not _is_moved(moved, old, new)
+
+
+def _poured(change: Commit) -> Iterator[tuple[str, str]]:
+    """Give each file that only lost lines, with each that only gained: these took them over."""
+    lost = [f.path for f in change.files if f.deleted and f.deleted >= _MANY and not f.added]
+    gained = [f.path for f in change.files if f.added and f.added >= _MANY and f.deleted == 0]
+    yield from product(lost[:_MOST], gained[:_MOST])
 
 
 def _is_moved(moved: Sequence[tuple[str, str]], source: Text, target: Text) -> bool:

@@ -58,6 +58,7 @@ _CHECKS: dict[str, tuple[Check, ...]] = {
         direction.rerouted,
         sequence.misordered,
         sequence.misplaced,
+        sequence.misranked,
     ),
     "GV304": (coverage.merged, coverage.joined, unity.united),
     "GV305": (direction.contradicted,),

@@ -36,6 +36,16 @@ _LISTED_FIRST = re.compile(
 """What names one of two in the end: `added a month apart, the read path first`."""
 _INVERSION = re.compile(r"\b(?:did|was|were)\b")
 """What parts `only after A did B`: no comma does."""
+_PLACES = {"first": 0, "second": 1, "third": 2, "fourth": 3, "fifth": 4, "last": -1} | {
+    "第一": 0, "第二": 1, "第三": 2, "第四": 3, "第五": 4, "最后": -1
+}  # fmt: skip
+_RANKED = re.compile(
+    r"(?P<name>`[^`\n]{1,60}`|[\w.-]{2,60}) ?(?:(?:came|comes|is|was|runs?|ran|stood) (?:the )?"
+    r"|[位排]列?在?)(?P<place>first|second|third|fourth|fifth|last|第[一二三四五]|最后)(?![\w-])",
+    re.IGNORECASE,
+)
+_ROW = re.compile(r"[:：]\s?(?P<items>[\w`.-]+(?:(?:, |、)[\w`.-]+){2,20})(?=[.。;；]?\s*(?:$|\n))")
+_ITEMS = re.compile(r", |、")
 _COMMA = re.compile(r"[,，]")
 
 
@@ -60,15 +70,53 @@ def misdated(case: Case) -> Iterator[Objection]:
     commits = _in_time(case)
     if min(len(atoms), len(commits)) < 2 or _cue("apiece").search(case.text):  # noqa: PLR2004
         return
-    for atom, span in _dated_parts(case.said, atoms):
-        told = _told_by(case, span, _SURELY)
-        meant = told.item if told else None
-        if not isinstance(meant, Commit) or _is_of(meant, atom):
-            continue
-        if any(_is_of(other, atom) for other in commits):
-            made = meant.authored_at.strftime("%A, %Y-%m-%d %H:%M")
-            yield f"the commit that tells of this was made at another time: {made}", atom.words
+    parts = [*_dated_parts(case.said, atoms)]
+    found = [
+        (atom, meant)
+        for atom, span in parts
+        for least in ((1,) if _are_all_turned(case, parts, commits) else (_SURELY,))
+        if (meant := _elsewhen(case, span, atom, commits, least))
+    ]
+    for atom, meant in found[:1]:
+        made = meant.authored_at.strftime("%A, %Y-%m-%d %H:%M")
+        yield f"the commit that tells of this was made at another time: {made}", atom.words
+
+
+def _are_all_turned(
+    case: Case, parts: Sequence[tuple[Atom, Span]], commits: Sequence[Commit]
+) -> bool:
+    """Tell whether each of several dates stands beside what another commit did."""
+    return len(parts) > 1 and all(_elsewhen(case, s, a, commits, 1) for a, s in parts)
+
+
+def _elsewhen(
+    case: Case, span: Span, atom: Atom, commits: Sequence[Commit], least: int
+) -> Commit | None:
+    """Give the commit that a statement tells of, where its date is that of another one."""
+    told = _told_by(case, span, least)
+    meant = told.item if told else None
+    if not isinstance(meant, Commit) or _is_of(meant, atom):
+        return None
+    return meant if any(_is_of(other, atom) for other in commits) else None
+
+
+def misranked(case: Case) -> Iterator[Objection]:
+    """GV303: a thing has another place in the row that the evidence lists than is said of it."""
+    for match in _RANKED.finditer(case.text):
+        name = match["name"].strip("`").casefold()
+        place = _PLACES[match["place"].casefold()]
+        rows = [r for d in case.dossiers for p in d.prose for r in _rows(p.low) if name in r]
+        if rows and all(row.index(name) != place % len(row) for row in rows):
+            yield "the evidence lists this in another place", match.group()
             return
+
+
+def _rows(text: str) -> Iterator[list[str]]:
+    """Give the rows of names that a text lists behind a colon: `passes: depth, fog, tonemap`."""
+    for match in _ROW.finditer(text):
+        row = [item.strip(" `.。") for item in _ITEMS.split(match["items"])]
+        if len(row) > 2 and len({*row}) == len(row):  # noqa: PLR2004 - two have no order worth telling
+            yield row
 
 
 def _dated_parts(text: Text, atoms: Sequence[Atom]) -> Iterator[tuple[Atom, Span]]:

@@ -25,6 +25,11 @@ from tests.verify.building import codes, commit
             "`--strict` was enabled by default.",
             "`--strict` was disabled by default.",
         ),
+        (
+            "strict_mode = true unless overridden",
+            "`strict_mode` was on unless overridden.",
+            "Turned `strict_mode` off by default.",
+        ),
         ("`--strict` 默认关闭", "`--strict` 改为默认关闭。", "`--strict` 改为默认开启。"),
     ],
 )

@@ -62,3 +62,20 @@ def test_what_came_and_what_went(subject: str, right: str, wrong: str) -> None:
     change = commit(1, subject)
     assert "GV303" not in codes(right, change)
     assert "GV303" in codes(wrong, change)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_refused"),
+    [
+        ("Merged the files of `docs/advanced/` into a single `docs/advanced.md`.", True),
+        ("Split `docs/advanced.md` up into the files of `docs/advanced/`.", False),
+    ],
+)
+def test_what_was_emptied_is_not_where_things_went(text: str, *, is_refused: bool) -> None:
+    """A file that only lost lines gave them to those that only gained."""
+    files = [
+        {"path": "docs/advanced.md", "added": 0, "deleted": 1296},
+        {"path": "docs/advanced/clients.md", "added": 324, "deleted": 0},
+        {"path": "docs/advanced/proxies.md", "added": 83, "deleted": 0},
+    ]
+    assert ("GV303" in codes(text, commit(1, "Restructure the docs", files=files))) is is_refused

@@ -60,3 +60,30 @@ def test_an_order_that_the_message_tells_is_no_order_of_commits() -> None:
 def test_dates_are_not_exchanged(text: str, is_refused: bool) -> None:  # noqa: FBT001 - a case
     """Each date belongs to the commit that its statement tells of."""
     assert ("GV204" in codes(text, READ, WRITE)) is is_refused
+
+
+@pytest.mark.parametrize(
+    ("text", "is_refused"),
+    [
+        ("Set out the passes of the renderer, in which `fog` came third.", False),
+        ("Set out the passes of the renderer, in which `fog` came second.", True),
+        ("Set out the passes of the renderer, in which tonemap came last.", False),
+        ("Set out the passes of the renderer, in which lighting came last.", True),
+        ("渲染阶段的顺序里，fog 位列第三。", False),
+        ("渲染阶段的顺序里，fog 位列第二。", True),
+    ],
+)
+def test_a_place_is_that_of_the_row_listed(text: str, *, is_refused: bool) -> None:
+    """What comes first, second or last in a row is told as the evidence lists it."""
+    change = commit(1, "Renderer passes: depth, lighting, fog, tonemap")
+    assert ("GV303" in codes(text, change)) is is_refused
+
+
+def test_two_dates_of_two_commits_are_not_exchanged() -> None:
+    """One word each is enough where both dates stand beside the other's change."""
+    schema = commit(1, "Add GraphQL schema", authored_at="2022-08-31T16:38:00Z")
+    resolvers = commit(2, "Add GraphQL resolvers", authored_at="2022-09-01T09:29:00Z")
+    right = "The GraphQL schema landed in August 2022 and the resolvers in September 2022."
+    wrong = "The GraphQL resolvers landed in August 2022 and the schema in September 2022."
+    assert "GV204" not in codes(right, schema, resolvers)
+    assert "GV204" in codes(wrong, schema, resolvers)
