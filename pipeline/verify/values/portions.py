@@ -87,11 +87,7 @@ class Portion:
         """Count the lines that came, went, or both."""
         added = sum(file.added or 0 for _, file in self.files)
         deleted = sum(file.deleted or 0 for _, file in self.files)
-        counts = {
-            "added": added,
-            "deleted": deleted,
-            "edited": max(added, deleted),
-        }
+        counts = {"added": added, "deleted": deleted, "edited": max(added, deleted)}
         return counts.get(way, added + deleted)
 
     def is_within(self, whole: Portion) -> bool:
@@ -114,12 +110,14 @@ class Portion:
 
 
 def wholes(matter: Matter) -> Iterator[Portion]:
-    """Give all files of each cited commit, and of all together."""
-    parts = [tuple((commit.id, file) for file in commit.files) for commit in matter.commits]
-    for files in parts:
-        if files:
-            yield Portion(files[0][0][:12], files)
-    if len(parts) > 1 and all(parts):
+    """Give all files of each cited commit whose lines were counted, and of all together."""
+    parts = [
+        tuple((commit.id, file) for file in commit.files)
+        for commit in matter.commits
+        if any(file.added is not None for file in commit.files)
+    ]
+    yield from (Portion(files[0][0][:12], files) for files in parts)
+    if len(parts) == len(matter.commits) > 1:
         yield Portion(f"{len(parts)} commits", tuple(f for files in parts for f in files))
 
 
@@ -136,9 +134,9 @@ def described(matter: Matter, start: int, end: int) -> Iterator[Portion]:
     if named and _ITS_TESTS.search(stretch):
         named += [Portion(f"tests of {p.where}", r) for p in named if (r := _tests_of(p, record))]
     if len(named) > 1:
-        rows = dict.fromkeys(row for portion in named for row in portion.files)
+        rows = {(row[0], row[1].path): row for portion in named for row in portion.files}
         where = ", ".join(portion.where for portion in named)
-        yield Portion(where, tuple(rows), is_named=True, is_joint=True)
+        yield Portion(where, tuple(rows.values()), is_named=True, is_joint=True)
     yield from _of_kinds(stretch, record)
     yield from _by_words(_NAME.sub(" ", stretch), record)
 
@@ -290,12 +288,9 @@ def judge_share_of_portion(matter: Matter, atom: Atom) -> Proof | None:
         for portion in near:
             for name in _ways(way):
                 top, bottom = portion.lines(name), whole.lines(name)
-                is_part = set(portion.files) <= set(whole.files)
-                if (
-                    is_part
-                    and bottom
-                    and fits(atom, top / Decimal(bottom) * _PERCENT, rounded=True)
-                ):
+                if not bottom or not portion.is_within(whole):
+                    continue
+                if fits(atom, top / Decimal(bottom) * _PERCENT, rounded=True):
                     return whole.proof(f"{top} of {bottom} lines {name} in {portion.where}")
     return None
 
